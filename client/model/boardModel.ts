@@ -1,0 +1,103 @@
+import type { Point } from "../../shared/board/geometry.ts";
+import type { BoardId, NoteId, ParticipantId, ThemeId } from "../../shared/board/ids.ts";
+import type { Note, Voice } from "../../shared/board/note.ts";
+import type { ZoneId } from "../../shared/board/placement.ts";
+import type { SetAside, Theme } from "../../shared/board/readBoard.ts";
+import type { TextSplice, WriteError } from "../../shared/board/writeBoard.ts";
+import type { Result } from "../../shared/result.ts";
+import type { Template } from "../../shared/template/template.ts";
+import type { GroupFacts, Role, WorkshopState } from "../../shared/workshop/workshop.ts";
+import type { SavedState } from "../sync/savedState.ts";
+import type { Observable } from "./observable.ts";
+
+/** A board as views read it. Notes that did not change keep their identity from one view to the next. */
+export type BoardView = {
+  /** Notes on the board, without removed and withdrawn ones. */
+  readonly notes: ReadonlyMap<NoteId, Note>;
+  /** The same notes, oldest first. */
+  readonly notesByZone: Readonly<Record<ZoneId, readonly Note[]>>;
+  /** The bin, latest removal first. */
+  readonly removed: readonly Note[];
+  readonly themes: ReadonlyMap<ThemeId, Theme>;
+  readonly setAside: readonly SetAside[];
+};
+
+/** Another screen that has this board open now. */
+export type Other = {
+  readonly clientId: number;
+  readonly participant: ParticipantId | null;
+  /** From the workshop state; null when this person gave none. */
+  readonly name: string | null;
+  /** One of a few calm colours, the same on every screen for the same person. */
+  readonly colour: string;
+  readonly pointer: Point | null;
+  readonly drag: readonly { readonly note: NoteId; readonly x: number; readonly y: number }[];
+  readonly editing: NoteId | null;
+};
+
+/** What the undo bar offers for a while: what this screen or another just removed. */
+export type Removal = {
+  readonly notes: readonly NoteId[];
+  readonly by: ParticipantId | null;
+  readonly mine: boolean;
+};
+
+export type EditedText = {
+  readonly get: () => string;
+  /** Changes made elsewhere, as splices in the order to apply; the result ends it. */
+  readonly onRemoteSplices: (listener: (splices: readonly TextSplice[]) => void) => () => void;
+  /** One change made in this editor. */
+  readonly splice: (splice: TextSplice) => Result<void, WriteError>;
+};
+
+/** Everything a screen needs of one open board. Views read observables and call actions; no view touches Yjs. */
+export type BoardModel = {
+  readonly boardId: BoardId;
+  readonly role: Role;
+  readonly template: Template;
+  readonly group: Observable<GroupFacts>;
+  readonly workshop: Observable<WorkshopState>;
+  /** This device's participant; null for view links. */
+  readonly me: ParticipantId | null;
+  readonly board: Observable<BoardView>;
+  /** False until the copy on this device, or the relay, has given the first content. */
+  readonly isLoaded: Observable<boolean>;
+  readonly saved: Observable<SavedState>;
+  readonly others: Observable<readonly Other[]>;
+  readonly undoState: Observable<{ readonly canUndo: boolean; readonly canRedo: boolean }>;
+  readonly lastRemoval: Observable<Removal | null>;
+  /** False for view links and for documents of a later version. */
+  readonly mayWrite: Observable<boolean>;
+
+  readonly nameOf: (participant: ParticipantId | null) => string | null;
+
+  /** Each text becomes a note on the next free spot of the zone. */
+  readonly addNotes: (
+    texts: readonly string[],
+    zone: ZoneId,
+    voice: Voice,
+  ) => Result<readonly NoteId[], WriteError>;
+  /** A note right there; zone by geometry. `topLeft` in world units. */
+  readonly addNoteAt: (text: string, topLeft: Point, voice: Voice) => Result<NoteId, WriteError>;
+  readonly moveNote: (id: NoteId, topLeft: Point) => Result<void, WriteError>;
+  readonly moveNoteToZone: (id: NoteId, zone: ZoneId) => Result<void, WriteError>;
+  readonly rewordNote: (id: NoteId, text: string) => Result<void, WriteError>;
+  readonly markVoice: (id: NoteId, voice: Voice) => Result<void, WriteError>;
+  readonly removeNotes: (ids: readonly NoteId[]) => Result<void, WriteError>;
+  readonly restoreNotes: (ids: readonly NoteId[]) => Result<void, WriteError>;
+  readonly dismissRemoval: () => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  /** Opens the text of a note for an editor; null when there is no such note. */
+  readonly editText: (id: NoteId) => EditedText | null;
+
+  readonly showPointer: (pointer: Point | null) => void;
+  readonly showDrag: (
+    drag: readonly { readonly note: NoteId; readonly x: number; readonly y: number }[],
+  ) => void;
+  readonly showEditing: (note: NoteId | null) => void;
+
+  /** The JSON export made on this device, by the same function as the server's. */
+  readonly exportJson: (options: { readonly exportedAt: Date }) => string;
+  readonly close: () => void;
+};

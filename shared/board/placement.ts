@@ -1,0 +1,130 @@
+import { z } from "zod";
+import {
+  boundsOf,
+  centreOf,
+  clamp,
+  isInsidePolygon,
+  isRectangleInside,
+  overlapArea,
+  type Point,
+  type Polygon,
+  type Rectangle,
+  type Size,
+} from "./geometry.ts";
+
+export const zoneIds = ["roots", "wateringCan", "fruits", "unplaced"] as const;
+export const zoneIdSchema = z.enum(zoneIds);
+export type ZoneId = (typeof zoneIds)[number];
+
+/** Notes may lie beside the tree, but never so far that nobody finds them again. */
+const reach = { lowest: -1600, highest: 4800 };
+
+const coordinateSchema = z
+  .number()
+  .finite()
+  .transform((value) => clamp(value, reach.lowest, reach.highest));
+
+/** Zone and top-left corner as one value, so that concurrent moves never mix. */
+export const placementSchema = z.object({ zone: zoneIdSchema, x: coordinateSchema, y: coordinateSchema });
+export type Placement = z.infer<typeof placementSchema>;
+
+/** What placing needs of a template: where zones lie and how large a note is. */
+export type ZoneLayout = {
+  readonly world: Size;
+  readonly noteSize: Size;
+  readonly zones: readonly { readonly id: ZoneId; readonly outline: Polygon; readonly anchor: Point }[];
+};
+
+/** The zone under the middle of a note; beside every outline it is `unplaced`. */
+export function zoneAt(topLeft: Point, layout: ZoneLayout): ZoneId {
+  const centre = centreOf({ ...topLeft, ...layout.noteSize });
+  const zone = layout.zones.find(
+    (candidate) => candidate.id !== "unplaced" && isInsidePolygon(centre, candidate.outline),
+  );
+  return zone?.id ?? "unplaced";
+}
+
+/** Where a note comes to lie when it is dropped there: zone by geometry, position within reach. */
+export function placementAt(topLeft: Point, layout: ZoneLayout): Placement {
+  const x = clamp(topLeft.x, reach.lowest, reach.highest);
+  const y = clamp(topLeft.y, reach.lowest, reach.highest);
+  return { zone: zoneAt({ x, y }, layout), x, y };
+}
+
+const gap = 14;
+
+/**
+ * The next free spot of a zone, nearest to its anchor first. `taken` are the top-left corners of all notes on
+ * the board. When the zone is full the spot that hides least of other notes is taken: a note is never refused.
+ * `choice` in [0, 1) picks among the nearest few, so that phones that send at the same moment rarely meet.
+ */
+export function nextFreeSpot(
+  zoneId: ZoneId,
+  taken: readonly Point[],
+  layout: ZoneLayout,
+  choice = 0,
+): Placement {
+  const zone = layout.zones.find((candidate) => candidate.id === zoneId);
+  if (zone === undefined) throw new Error(`template without zone ${zoneId}`);
+
+  const spots = spotsOf(zone.outline, zone.anchor, layout.noteSize);
+  const hidden = (spot: Rectangle) =>
+    taken.reduce((sum, corner) => sum + overlapArea(spot, { ...corner, ...layout.noteSize }), 0);
+  const free = spots.filter((spot) => hidden(spot) === 0);
+  const nearest = free.slice(0, Math.min(3, free.length));
+  const best = nearest[Math.floor(choice * nearest.length)] ??
+    leastOf(spots, hidden) ?? { ...zone.anchor, ...layout.noteSize };
+
+  return { zone: zoneId, x: best.x, y: best.y };
+}
+
+/** Spots in rows that fill the outline, nearest to the anchor first; rows count double, so that notes spread sideways. */
+function spotsOf(outline: Polygon, anchor: Point, size: Size): Rectangle[] {
+  const bounds = boundsOf(outline);
+  const stepY = size.height + gap;
+  const spots: Rectangle[] = [];
+  const rowCount = Math.max(1, Math.floor((bounds.height + gap) / stepY));
+  const top = bounds.y + (bounds.height - rowCount * stepY + gap) / 2;
+  for (let row = 0; row < rowCount; row += 1) {
+    spots.push(...spotsOfRow(outline, bounds, top + row * stepY, size));
+  }
+  const distance = (spot: Rectangle) => {
+    const centre = centreOf(spot);
+    return Math.hypot(centre.x - anchor.x, 2 * (centre.y - anchor.y));
+  };
+  return spots.sort((a, b) => distance(a) - distance(b) || a.y - b.y || a.x - b.x);
+}
+
+/** The stretches of one row that lie inside the outline, each filled evenly from its middle. */
+function spotsOfRow(outline: Polygon, bounds: Rectangle, y: number, size: Size): Rectangle[] {
+  const probe = 8;
+  const stretches: { start: number; end: number }[] = [];
+  for (let x = bounds.x; x <= bounds.x + bounds.width - size.width; x += probe) {
+    if (!isRectangleInside({ x, y, ...size }, outline)) continue;
+    const last = stretches.at(-1);
+    if (last !== undefined && x - last.end <= probe) last.end = x;
+    else stretches.push({ start: x, end: x });
+  }
+  return stretches.flatMap(({ start, end }) => {
+    const count = Math.floor((end - start) / (size.width + gap)) + 1;
+    const spare = end - start - (count - 1) * (size.width + gap);
+    return Array.from({ length: count }, (_, index) => ({
+      x: Math.round(start + spare / 2 + index * (size.width + gap)),
+      y: Math.round(y),
+      ...size,
+    }));
+  });
+}
+
+function leastOf<T>(items: readonly T[], weight: (item: T) => number): T | undefined {
+  let best: T | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const item of items) {
+    const itsWeight = weight(item);
+    if (itsWeight < least) {
+      best = item;
+      least = itsWeight;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,304 @@
+import * as Y from "yjs";
+import { type Result, refuse, succeed } from "../result.ts";
+import {
+  documentSchema,
+  editKey,
+  isFromTheFuture,
+  metaOf,
+  noteKeys,
+  notesOf,
+  noteTextOf,
+  themeKeys,
+  themesOf,
+  unnamedParticipant,
+  voteKey,
+  votesOf,
+} from "./boardDocument.ts";
+import type { NoteId, ParticipantId } from "./ids.ts";
+import {
+  countCodePoints,
+  editSchema,
+  maxNoteTextLength,
+  maxVotesPerNote,
+  type Note,
+  normaliseText,
+  type Source,
+  type Voice,
+} from "./note.ts";
+import type { Placement } from "./placement.ts";
+import type { Board, Theme } from "./readBoard.ts";
+
+export const maxNotesPerBoard = 5000;
+
+/** Whoever acts: the participant of this device, or nobody in particular. */
+export type Actor = ParticipantId | null;
+
+export type BoardWriterOptions = {
+  readonly doc: Y.Doc;
+  /** Milliseconds on the server's clock. */
+  readonly now: () => number;
+  readonly createNoteId: () => NoteId;
+  readonly actor: () => Actor;
+};
+
+export type NewNote = {
+  readonly text: string;
+  readonly placement: Placement;
+  readonly source: Source;
+  readonly voice: Voice;
+  readonly author?: ParticipantId;
+};
+
+export type WriteError =
+  | { readonly kind: "textTooLong"; readonly limit: number; readonly length: number }
+  | { readonly kind: "boardFull"; readonly limit: number }
+  | { readonly kind: "unknownNote"; readonly note: NoteId }
+  | { readonly kind: "newerDocument" };
+
+/** A change of the text: `insert` replaces `deleteCount` UTF-16 units at `index`, as editors count. */
+export type TextSplice = { readonly index: number; readonly deleteCount: number; readonly insert: string };
+
+/**
+ * Every way to change a board. Each operation is one transaction with this writer as its origin, so that an
+ * undo manager that tracks the writer takes back one operation at a time, and only this person's own.
+ */
+export class BoardWriter {
+  readonly #options: BoardWriterOptions;
+
+  constructor(options: BoardWriterOptions) {
+    this.#options = options;
+  }
+
+  addNote(note: NewNote): Result<NoteId, WriteError> {
+    const added = this.addNotes([note]);
+    if (!added.ok) return added;
+    const [id] = added.value;
+    if (id === undefined) throw new Error("no note was made");
+    return succeed(id);
+  }
+
+  /** All of them in one transaction, or none. */
+  addNotes(notes: readonly NewNote[]): Result<readonly NoteId[], WriteError> {
+    const { doc, createNoteId, now, actor } = this.#options;
+    if (isFromTheFuture(doc)) return refuse({ kind: "newerDocument" });
+    if (notesOf(doc).size + notes.length > maxNotesPerBoard) {
+      return refuse({ kind: "boardFull", limit: maxNotesPerBoard });
+    }
+    const texts = notes.map((note) => normaliseText(note.text));
+    const tooLong = texts.map(countCodePoints).find((length) => length > maxNoteTextLength);
+    if (tooLong !== undefined) {
+      return refuse({ kind: "textTooLong", limit: maxNoteTextLength, length: tooLong });
+    }
+
+    const ids = notes.map(() => createNoteId());
+    doc.transact(() => {
+      metaOf(doc).set("schema", documentSchema);
+      notes.forEach((note, index) => {
+        const id = ids[index];
+        if (id === undefined) return;
+        const entry = new Y.Map<unknown>();
+        entry.set(noteKeys.text, new Y.Text(texts[index]));
+        entry.set(noteKeys.placement, { ...note.placement });
+        entry.set(noteKeys.voice, note.voice);
+        entry.set(noteKeys.enteredBy, actor());
+        if (note.author !== undefined) entry.set(noteKeys.author, note.author);
+        entry.set(noteKeys.source, note.source);
+        entry.set(noteKeys.createdAt, now());
+        notesOf(doc).set(id, entry);
+      });
+    }, this);
+    return succeed(ids);
+  }
+
+  /** Replaces the text by the smallest splice that leads to it, so that words others typed meanwhile stay. */
+  rewordNote(id: NoteId, text: string): Result<void, WriteError> {
+    const current = noteTextOf(this.#options.doc, id);
+    if (current === null) return refuse({ kind: "unknownNote", note: id });
+    const splice = spliceBetween(current.toJSON(), normaliseText(text));
+    return splice === null ? succeed(undefined) : this.spliceText(id, splice);
+  }
+
+  /** One edit in an editor. Shortening is always allowed, also of a text that merging made too long. */
+  spliceText(id: NoteId, splice: TextSplice): Result<void, WriteError> {
+    return this.#change(id, (entry) => {
+      const text = entry.get(noteKeys.text);
+      if (!(text instanceof Y.Text)) return { kind: "unknownNote", note: id };
+      const insert = normaliseText(splice.insert);
+      const before = text.toJSON();
+      const after = before.slice(0, splice.index) + insert + before.slice(splice.index + splice.deleteCount);
+      const length = countCodePoints(after);
+      if (length > maxNoteTextLength && length > countCodePoints(before)) {
+        return { kind: "textTooLong", limit: maxNoteTextLength, length };
+      }
+      if (splice.deleteCount > 0) text.delete(splice.index, splice.deleteCount);
+      if (insert !== "") text.insert(splice.index, insert);
+      this.#countTyping(entry);
+      return null;
+    });
+  }
+
+  placeNote(id: NoteId, placement: Placement): Result<void, WriteError> {
+    return this.#set(id, noteKeys.placement, { ...placement });
+  }
+
+  markVoice(id: NoteId, voice: Voice): Result<void, WriteError> {
+    return this.#set(id, noteKeys.voice, voice);
+  }
+
+  /** The note goes to the bin and can be restored by anyone who may write. */
+  removeNote(id: NoteId): Result<void, WriteError> {
+    return this.removeNotes([id]);
+  }
+
+  removeNotes(ids: readonly NoteId[]): Result<void, WriteError> {
+    return this.#changeAll(ids, (entry) => {
+      const { actor, now } = this.#options;
+      entry.set(noteKeys.removed, { by: actor(), at: now() });
+    });
+  }
+
+  restoreNote(id: NoteId): Result<void, WriteError> {
+    return this.restoreNotes([id]);
+  }
+
+  restoreNotes(ids: readonly NoteId[]): Result<void, WriteError> {
+    return this.#changeAll(ids, (entry) => {
+      entry.delete(noteKeys.removed);
+      this.#countEdit(entry);
+    });
+  }
+
+  /** Sets how many votes this participant gives a note, 0 to `maxVotesPerNote`. */
+  vote(id: NoteId, participant: ParticipantId, count: number): Result<void, WriteError> {
+    const { doc } = this.#options;
+    if (isFromTheFuture(doc)) return refuse({ kind: "newerDocument" });
+    if (!notesOf(doc).has(id)) return refuse({ kind: "unknownNote", note: id });
+    const kept = Math.min(Math.max(Math.trunc(count), 0), maxVotesPerNote);
+    doc.transact(() => {
+      if (kept === 0) votesOf(doc).delete(voteKey(id, participant));
+      else votesOf(doc).set(voteKey(id, participant), kept);
+    }, this);
+    return succeed(undefined);
+  }
+
+  #set(id: NoteId, key: string, value: unknown): Result<void, WriteError> {
+    return this.#change(id, (entry) => {
+      entry.set(key, value);
+      this.#countEdit(entry);
+      return null;
+    });
+  }
+
+  #changeAll(ids: readonly NoteId[], change: (entry: Y.Map<unknown>) => void): Result<void, WriteError> {
+    const { doc } = this.#options;
+    if (isFromTheFuture(doc)) return refuse({ kind: "newerDocument" });
+    const entries: Y.Map<unknown>[] = [];
+    for (const id of ids) {
+      const entry = notesOf(doc).get(id);
+      if (!(entry instanceof Y.Map)) return refuse({ kind: "unknownNote", note: id });
+      entries.push(entry);
+    }
+    doc.transact(() => {
+      for (const entry of entries) change(entry);
+    }, this);
+    return succeed(undefined);
+  }
+
+  #change(id: NoteId, change: (entry: Y.Map<unknown>) => WriteError | null): Result<void, WriteError> {
+    const { doc } = this.#options;
+    if (isFromTheFuture(doc)) return refuse({ kind: "newerDocument" });
+    const entry = notesOf(doc).get(id);
+    if (!(entry instanceof Y.Map)) return refuse({ kind: "unknownNote", note: id });
+    const error = doc.transact(() => change(entry), this);
+    return error === null ? succeed(undefined) : refuse(error);
+  }
+
+  #countEdit(entry: Y.Map<unknown>): void {
+    const { actor, now } = this.#options;
+    const key = editKey(actor() ?? unnamedParticipant);
+    const last = editSchema.safeParse(entry.get(key));
+    const { count, at } = last.success ? last.data : { count: 0, at: 0 };
+    entry.set(key, { count: count + 1, at: Math.max(now(), at) });
+  }
+
+  /** Keystrokes that follow each other are one change: nobody means "revision 48" by a sentence. */
+  #countTyping(entry: Y.Map<unknown>): void {
+    const { actor, now } = this.#options;
+    const last = editSchema.safeParse(entry.get(editKey(actor() ?? unnamedParticipant)));
+    if (!last.success || now() - last.data.at >= typingPauseMs) this.#countEdit(entry);
+  }
+}
+
+const typingPauseMs = 10_000;
+
+/** The smallest splice from one text to another, never through the middle of a surrogate pair; null when equal. */
+export function spliceBetween(from: string, to: string): TextSplice | null {
+  if (from === to) return null;
+  const shortest = Math.min(from.length, to.length);
+  let start = 0;
+  while (start < shortest && from[start] === to[start]) start += 1;
+  if (start > 0 && isHighSurrogate(from.charCodeAt(start - 1))) start -= 1;
+  let end = 0;
+  while (end < shortest - start && from[from.length - 1 - end] === to[to.length - 1 - end]) end += 1;
+  if (end > 0 && isLowSurrogate(from.charCodeAt(from.length - end))) end -= 1;
+  return {
+    index: start,
+    deleteCount: from.length - start - end,
+    insert: to.slice(start, to.length - end),
+  };
+}
+
+/** Writes a whole board into an empty document: the opposite of `readBoard`, for imports. */
+export function fillBoard(doc: Y.Doc, board: Pick<Board, "notes" | "themes">): void {
+  if (notesOf(doc).size > 0) throw new Error("only an empty document can be filled");
+  doc.transact(() => {
+    metaOf(doc).set("schema", documentSchema);
+    for (const note of board.notes.values()) fillNote(doc, note);
+    for (const theme of board.themes.values()) fillTheme(doc, theme);
+  });
+}
+
+function fillNote(doc: Y.Doc, note: Note): void {
+  const entry = new Y.Map<unknown>();
+  entry.set(noteKeys.text, new Y.Text(note.text));
+  entry.set(noteKeys.placement, { ...note.placement });
+  entry.set(noteKeys.voice, note.voice);
+  entry.set(noteKeys.enteredBy, note.enteredBy);
+  if (note.author !== null) entry.set(noteKeys.author, note.author);
+  if (note.source !== null) entry.set(noteKeys.source, note.source);
+  if (note.createdAt !== null) entry.set(noteKeys.createdAt, note.createdAt);
+  if (note.colour !== null) entry.set(noteKeys.colour, note.colour);
+  if (note.theme !== null) entry.set(noteKeys.theme, note.theme);
+  if (note.removed !== null) entry.set(noteKeys.removed, { ...note.removed });
+  if (note.withdrawn) entry.set(noteKeys.withdrawn, true);
+  fillEdits(entry, note);
+  if (note.votes > 0) votesOf(doc).set(voteKey(note.id, unnamedParticipant), note.votes);
+  notesOf(doc).set(note.id, entry);
+}
+
+/** Spreads the revisions over the editors; only their sum, their names and the latest time are known. */
+function fillEdits(entry: Y.Map<unknown>, note: Note): void {
+  const at = note.updatedAt ?? note.createdAt ?? 0;
+  const named = note.editors.slice(0, note.revision - 1);
+  for (const editor of named) entry.set(editKey(editor), { count: 1, at });
+  const rest = note.revision - 1 - named.length;
+  if (rest > 0) entry.set(editKey(unnamedParticipant), { count: rest, at });
+  else if (named.length === 0 && note.updatedAt !== note.createdAt && note.removed === null) {
+    entry.set(editKey(unnamedParticipant), { count: 0, at });
+  }
+}
+
+function fillTheme(doc: Y.Doc, theme: Theme): void {
+  const entry = new Y.Map<unknown>();
+  entry.set(themeKeys.title, new Y.Text(theme.title));
+  if (theme.createdAt !== null) entry.set(themeKeys.createdAt, theme.createdAt);
+  themesOf(doc).set(theme.id, entry);
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}
+
+function isLowSurrogate(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff;
+}

@@ -1,0 +1,17 @@
+/** What both sides respect. The server's settings may be stricter or looser where they say so. */
+export const maxFrameBytes = 1_000_000;
+export const maxPresenceBytes = 4_096;
+export const maxPresenceDepth = 8;
+export const maxDocumentBytes = 20_000_000;
+export const maxDeleteRangesPerUpdate = 5_000;
+export const maxFramesPerSecond = 60;
+export const maxFramesBurst = 600;
+export const maxJsonBodyBytes = 1_000_000;
+export const maxImportBytes = 10_000_000;
+
+/** The relay repeats *saved* this often, so that a client hears when a connection went dead. */
+export const savedHeartbeatMs = 10_000;
+/** A client that heard nothing for this long hangs up and tries again. */
+export const silenceTimeoutMs = 25_000;
+/** Presence is sent at most this often. */
+export const presenceIntervalMs = 50;
