@@ -69,6 +69,8 @@ export type BoardModel = {
   /** False for view links and for documents of a later version. */
   readonly mayWrite: Observable<boolean>;
 
+  /** Milliseconds on the server's clock. */
+  readonly serverNow: () => number;
   readonly nameOf: (participant: ParticipantId | null) => string | null;
 
   /** Each text becomes a note on the next free spot of the zone. */

@@ -63,6 +63,8 @@ export type VoteCounts = ReadonlyMap<string, number>;
 
 /** An import knows the sum of many people's votes, not who gave them. */
 const maxVotesUnnamed = 100_000;
+/** What one entry of an import can hold, see `editSchema`: no sum may be more, or it could not be carried over. */
+const maxRevision = 1_000_000;
 
 export function readBoard(doc: Y.Doc): Board {
   const votes = readVotes(doc);
@@ -91,7 +93,7 @@ export function readVotes(doc: Y.Doc): VoteCounts {
     if (parsed === null || typeof value !== "number" || !Number.isInteger(value)) continue;
     const most = parsed.participant === unnamedParticipant ? maxVotesUnnamed : maxVotesPerNote;
     if (value < 1 || value > most) continue;
-    counts.set(parsed.note, (counts.get(parsed.note) ?? 0) + value);
+    counts.set(parsed.note, Math.min((counts.get(parsed.note) ?? 0) + value, maxVotesUnnamed));
   }
   return counts;
 }
@@ -119,7 +121,7 @@ export function readNote(id: string, entry: unknown, votes: VoteCounts): Result<
     source: sourceSchema.nullable().catch(null).parse(entry.get(noteKeys.source)),
     createdAt,
     updatedAt: latest(createdAt, changedAt),
-    revision: 1 + edits.count,
+    revision: Math.min(1 + edits.count, maxRevision),
     editors: edits.participants,
     colour: noteColourSchema.nullable().catch(null).parse(entry.get(noteKeys.colour)),
     theme: themeIdSchema.nullable().catch(null).parse(entry.get(noteKeys.theme)),

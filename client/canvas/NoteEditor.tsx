@@ -1,0 +1,70 @@
+import { type CSSProperties, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { NoteId } from "../../shared/board/ids.ts";
+import type { WriteError } from "../../shared/board/writeBoard.ts";
+import type { BoardModel } from "../model/boardModel.ts";
+import { useNoteText } from "../model/useNoteText.ts";
+import { useObservable } from "../model/useObservable.ts";
+import { Button } from "../ui/Button.tsx";
+
+export type NoteEditorProps = {
+  readonly model: BoardModel;
+  readonly note: NoteId;
+  /** Where the note is on screen, CSS pixels. */
+  readonly style: CSSProperties;
+  readonly onDone: () => void;
+};
+
+/** The text of a note, edited in its place; others who type in it keep their words and so does this caret. */
+export function NoteEditor({ model, note, style, onDone }: NoteEditorProps) {
+  const { t } = useTranslation();
+  const [refused, setRefused] = useState<WriteError | null>(null);
+  const binding = useNoteText(model, note, setRefused);
+  const board = useObservable(model.board);
+  const isGone = !board.notes.has(note);
+  return (
+    <div className="note-editor" style={style}>
+      <textarea
+        ref={binding.ref}
+        dir="auto"
+        // biome-ignore lint/a11y/noAutofocus: the person just asked to edit this note
+        autoFocus
+        aria-label={t("list.noteText")}
+        defaultValue={binding.initialText}
+        onInput={() => {
+          setRefused(null);
+          binding.onInput();
+        }}
+        onCompositionStart={(event) => {
+          event.currentTarget.dataset.composing = "yes";
+        }}
+        onCompositionEnd={binding.onCompositionEnd}
+        onKeyDown={(event) => {
+          event.stopPropagation();
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === "Escape" || (event.key === "Enter" && !event.shiftKey)) {
+            event.preventDefault();
+            onDone();
+          }
+        }}
+        onBlur={() => {
+          if (!isGone) onDone();
+        }}
+      />
+      {isGone && (
+        <div className="note-editor-gone paper" role="alert">
+          <p>{t("list.removedWhileEditing")}</p>
+          <Button look="primary" onPress={() => model.restoreNotes([note])}>
+            {t("list.keep")}
+          </Button>
+          <Button onPress={onDone}>{t("list.discard")}</Button>
+        </div>
+      )}
+      {refused?.kind === "textTooLong" && (
+        <p className="message bad note-editor-refused" role="alert">
+          {t("composer.tooLong", { length: refused.length, limit: refused.limit })}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,189 @@
+import { SendHorizontal } from "lucide-react";
+import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Voice } from "../../shared/board/note.ts";
+import type { ZoneId } from "../../shared/board/placement.ts";
+import { type Language, zoneOf } from "../../shared/template/template.ts";
+import type { BoardModel } from "../model/boardModel.ts";
+import { useObservable } from "../model/useObservable.ts";
+import { Button } from "../ui/Button.tsx";
+import { ChoiceField } from "../ui/fields.tsx";
+import { VoiceMark, ZonePicture } from "../ui/pictures.tsx";
+import { Sheet } from "../ui/Sheet.tsx";
+import { linesOfPaste } from "./pastedLines.ts";
+import { writeErrorWords } from "./writeErrorWords.ts";
+import "./composer.css";
+
+export type ComposerDraft = { readonly text: string; readonly zone: ZoneId };
+
+export type ComposerProps = {
+  readonly model: BoardModel;
+  readonly language: Language;
+  readonly initialDraft: ComposerDraft;
+  /** What to keep should this page close before the note is sent. */
+  readonly onDraft: (draft: ComposerDraft) => void;
+  readonly initialVoice: Voice;
+};
+
+const entryZones = ["roots", "wateringCan", "fruits"] as const;
+const entryVoices = ["unspecified", "formal", "informal", "both"] as const;
+
+/** Quick entry: choose a zone, type, Enter, next. Shift+Enter makes a line, Escape leaves and keeps the draft. */
+export function Composer({ model, language, initialDraft, onDraft, initialVoice }: ComposerProps) {
+  const { t } = useTranslation();
+  const group = useObservable(model.group);
+  const [draft, setDraft] = useState(initialDraft);
+  const [voice, setVoice] = useState<Voice>(initialVoice);
+  const [message, setMessage] = useState<{ readonly text: string; readonly isError?: true } | null>(null);
+  const [pasted, setPasted] = useState<readonly string[] | null>(null);
+  const input = useRef<HTMLTextAreaElement>(null);
+  const question = model.template.focuses[group.focus].questions[draft.zone][language];
+  const zoneTitle = zoneOf(model.template, draft.zone).title[language];
+
+  function change(next: Partial<ComposerDraft>): void {
+    const changed = { ...draft, ...next };
+    setDraft(changed);
+    onDraft(changed);
+  }
+
+  function send(texts: readonly string[]): void {
+    const filled = texts.map((text) => text.trim()).filter((text) => text !== "");
+    if (filled.length === 0) return;
+    const added = model.addNotes(filled, draft.zone, voice);
+    if (!added.ok) {
+      setMessage({ text: writeErrorWords(added.error, t), isError: true });
+      return;
+    }
+    change({ text: "" });
+    setMessage({ text: t("composer.added", { zone: zoneTitle }) });
+    input.current?.focus();
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    // While an input method composes, Enter belongs to it.
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      send([draft.text]);
+    }
+    if (event.key === "Escape") input.current?.blur();
+  }
+
+  function onPaste(event: ClipboardEvent<HTMLTextAreaElement>): void {
+    const lines = linesOfPaste(event.clipboardData.getData("text/plain"));
+    if (lines.length < 2) return;
+    event.preventDefault();
+    setPasted(lines);
+  }
+
+  return (
+    <form
+      className={`composer zone-${draft.zone}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send([draft.text]);
+      }}
+    >
+      <div className="composer-zones">
+        <ChoiceField
+          label={t("composer.zone")}
+          hideLabel
+          value={draft.zone}
+          onChange={(zone: ZoneId) => change({ zone })}
+          choices={entryZones.map((zone) => ({
+            value: zone,
+            label: zoneOf(model.template, zone).title[language],
+            icon: <ZonePicture zone={zone} />,
+          }))}
+        />
+      </div>
+      <div className="composer-entry">
+        <label className="composer-question" htmlFor="composer-text">
+          {question}
+        </label>
+        <textarea
+          id="composer-text"
+          ref={input}
+          className="input composer-text"
+          dir="auto"
+          rows={1}
+          enterKeyHint="send"
+          placeholder={t("composer.placeholder")}
+          aria-describedby="composer-hint"
+          value={draft.text}
+          onChange={(event) => {
+            change({ text: event.target.value });
+            setMessage(null);
+          }}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+        />
+      </div>
+      <div className="composer-voices">
+        <ChoiceField
+          label={t("voice.label")}
+          hideLabel
+          value={voice}
+          onChange={setVoice}
+          choices={entryVoices.map((choice) => ({
+            value: choice,
+            label: t(`voice.${choice}`),
+            icon: <VoiceMark voice={choice} />,
+          }))}
+        />
+      </div>
+      <Button
+        type="submit"
+        look="primary"
+        icon={<SendHorizontal size={20} aria-hidden="true" />}
+        isDisabled={draft.text.trim() === ""}
+      >
+        <span className="composer-send">{t("composer.send")}</span>
+      </Button>
+      <p
+        id="composer-hint"
+        className={`composer-hint ${message?.isError === true ? "error" : ""}`}
+        role="status"
+      >
+        {message?.text ?? t("composer.hint")}
+      </p>
+      <PasteSheet
+        lines={pasted}
+        onClose={() => setPasted(null)}
+        onMany={(lines) => {
+          setPasted(null);
+          send(lines);
+        }}
+        onOne={(lines) => {
+          setPasted(null);
+          change({ text: `${draft.text}${lines.join("\n")}` });
+        }}
+      />
+    </form>
+  );
+}
+
+type PasteSheetProps = {
+  readonly lines: readonly string[] | null;
+  readonly onClose: () => void;
+  readonly onMany: (lines: readonly string[]) => void;
+  readonly onOne: (lines: readonly string[]) => void;
+};
+
+function PasteSheet({ lines, onClose, onMany, onOne }: PasteSheetProps) {
+  const { t } = useTranslation();
+  const count = lines?.length ?? 0;
+  return (
+    <Sheet title={t("composer.pasteTitle", { count })} isOpen={lines !== null} onClose={onClose}>
+      <p>{t("composer.pasteLead", { count })}</p>
+      <div className="row">
+        <Button look="primary" size="large" onPress={() => lines !== null && onMany(lines)}>
+          {t("composer.pasteMany", { count })}
+        </Button>
+        <Button size="large" onPress={() => lines !== null && onOne(lines)}>
+          {t("composer.pasteOne")}
+        </Button>
+      </div>
+    </Sheet>
+  );
+}

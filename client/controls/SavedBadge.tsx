@@ -1,0 +1,56 @@
+import type { TFunction } from "i18next";
+import { Check, CloudOff, LoaderCircle, TriangleAlert } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { assertNever } from "../../shared/result.ts";
+import type { BoardModel } from "../model/boardModel.ts";
+import { useObservable } from "../model/useObservable.ts";
+import type { SavedState } from "../sync/savedState.ts";
+
+/** The honest state of this device's work, in words; changes are announced calmly to screen readers. */
+export function SavedBadge({ model }: { readonly model: BoardModel }) {
+  const { t } = useTranslation();
+  const saved = useObservable(model.saved);
+  const words = savedWords(saved, t);
+  return (
+    <div className={`saved ${toneOf(saved)}`} role="status" data-saved={saved.kind}>
+      <SavedIcon saved={saved} />
+      <span className="saved-words">{words}</span>
+    </div>
+  );
+}
+
+function SavedIcon({ saved }: { readonly saved: SavedState }) {
+  if (saved.kind === "saved") return <Check size={20} aria-hidden="true" />;
+  if (saved.kind === "offline") return <CloudOff size={20} aria-hidden="true" />;
+  if (saved.kind === "connecting" || saved.kind === "saving") {
+    return <LoaderCircle size={20} aria-hidden="true" />;
+  }
+  return <TriangleAlert size={20} aria-hidden="true" />;
+}
+
+function toneOf(saved: SavedState): "good" | "calm" | "warn" | "bad" {
+  switch (saved.kind) {
+    case "saved":
+      return "good";
+    case "connecting":
+    case "saving":
+      return "calm";
+    case "notSavedYet":
+      return "warn";
+    case "offline":
+      return saved.keptOnDevice ? "warn" : "bad";
+    case "notAccepted":
+    case "closed":
+      return "bad";
+    default:
+      return assertNever(saved);
+  }
+}
+
+function savedWords(saved: SavedState, t: TFunction): string {
+  if (saved.kind !== "offline") return t(`saved.${saved.kind}`);
+  if (!saved.keptOnDevice) return t("saved.offlineNotKept");
+  return saved.unsentChanges > 0
+    ? t("saved.offlineWithChanges", { count: saved.unsentChanges })
+    : t("saved.offline");
+}

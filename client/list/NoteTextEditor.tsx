@@ -1,0 +1,57 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { NoteId } from "../../shared/board/ids.ts";
+import type { WriteError } from "../../shared/board/writeBoard.ts";
+import type { BoardModel } from "../model/boardModel.ts";
+import { useNoteText } from "../model/useNoteText.ts";
+import { Button } from "../ui/Button.tsx";
+
+export type NoteTextEditorProps = {
+  readonly model: BoardModel;
+  readonly note: NoteId;
+  readonly onDone: () => void;
+};
+
+/** Edits a note where it stands; what others type in the same note stays, and so does this caret. */
+export function NoteTextEditor({ model, note, onDone }: NoteTextEditorProps) {
+  const { t } = useTranslation();
+  const [refused, setRefused] = useState<WriteError | null>(null);
+  const binding = useNoteText(model, note, setRefused);
+  return (
+    <div className="list-editor">
+      <textarea
+        ref={binding.ref}
+        className="input"
+        dir="auto"
+        rows={3}
+        // biome-ignore lint/a11y/noAutofocus: the person just asked to edit this note
+        autoFocus
+        aria-label={t("list.noteText")}
+        defaultValue={binding.initialText}
+        onInput={() => {
+          setRefused(null);
+          binding.onInput();
+        }}
+        onCompositionStart={(event) => {
+          event.currentTarget.dataset.composing = "yes";
+        }}
+        onCompositionEnd={binding.onCompositionEnd}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === "Escape" || (event.key === "Enter" && !event.shiftKey)) {
+            event.preventDefault();
+            onDone();
+          }
+        }}
+      />
+      {refused?.kind === "textTooLong" && (
+        <p className="message bad" role="alert">
+          {t("composer.tooLong", { length: refused.length, limit: refused.limit })}
+        </p>
+      )}
+      <Button look="primary" onPress={onDone}>
+        {t("list.done")}
+      </Button>
+    </div>
+  );
+}

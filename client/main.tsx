@@ -1,0 +1,26 @@
+import "@fontsource-variable/atkinson-hyperlegible-next/wght.css";
+import "./ui/tokens.css";
+import "./ui/base.css";
+import "./ui/controls.css";
+import { createRoot } from "react-dom/client";
+import { App } from "./app/App.tsx";
+import { startI18n } from "./i18n/i18n.ts";
+import { createApi } from "./sync/api.ts";
+import { createDevice } from "./sync/identity.ts";
+
+function storageOfBrowser(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    // Blocked by the browser's settings: merely naming it throws.
+    return null;
+  }
+}
+
+const device = createDevice(storageOfBrowser());
+const browserLanguage = navigator.language.startsWith("nl") ? "nl" : "en";
+await startI18n(device.language() ?? browserLanguage);
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html without #root");
+createRoot(root).render(<App api={createApi((input, init) => fetch(input, init))} device={device} />);

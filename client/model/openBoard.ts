@@ -1,0 +1,263 @@
+import * as Y from "yjs";
+import { isFromTheFuture, notesOf, themesOf, votesOf } from "../../shared/board/boardDocument.ts";
+import { type BoardId, createId, type NoteId, noteIdSchema } from "../../shared/board/ids.ts";
+import type { Voice } from "../../shared/board/note.ts";
+import { nextFreeSpot, placementAt, type ZoneId } from "../../shared/board/placement.ts";
+import { BoardWriter, type NewNote } from "../../shared/board/writeBoard.ts";
+import { exportToJson } from "../../shared/export/toJson.ts";
+import { refuse, succeed } from "../../shared/result.ts";
+import { templates } from "../../shared/template/tree.ts";
+import type { BoardAnswer } from "../../shared/workshop/api.ts";
+import { mayDo } from "../../shared/workshop/permissions.ts";
+import type { WorkshopState } from "../../shared/workshop/workshop.ts";
+import type { Api } from "../sync/api.ts";
+import { savedStateOf } from "../sync/connection.ts";
+import type { Device } from "../sync/identity.ts";
+import { keepOfflineCopy } from "../sync/offlineCopy.ts";
+import { openRoom } from "../sync/openRoom.ts";
+import type { SavedState } from "../sync/savedState.ts";
+import type { BoardModel } from "./boardModel.ts";
+import { watchBoard } from "./boardView.ts";
+import { editedTextOf } from "./editedText.ts";
+import { createSource } from "./observable.ts";
+import { notesToSettle } from "./overlaps.ts";
+import { linkPresence } from "./presence.ts";
+import { watchRemovals } from "./removals.ts";
+
+export type OpenBoardOptions = {
+  readonly api: Api;
+  readonly device: Device;
+  readonly boardId: BoardId;
+  readonly boardKey: string;
+  readonly answer: BoardAnswer;
+};
+
+const freshMs = 8_000;
+
+/** Everything of one open board put together: document, offline copy, connection, views and actions. */
+export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardOptions): BoardModel {
+  const { role } = answer;
+  const group = groupIn(answer, boardId);
+  const template = templates.get(group.templateId);
+  if (template === undefined) throw new Error(`no template ${group.templateId}`);
+  const participant = device.participant(boardId);
+  const me = participant?.id ?? null;
+  const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+
+  let clockOffset = answer.serverTime - Date.now();
+  const serverNow = () => Date.now() + clockOffset;
+  const doc = new Y.Doc();
+  const writer = new BoardWriter({
+    doc,
+    now: () => Math.round(serverNow()),
+    createNoteId: () => noteIdSchema.parse(createId(randomBytes)),
+    actor: () => me,
+  });
+
+  const workshop = createSource<WorkshopState>(answer);
+  const groupFacts = createSource(group);
+  const isLoaded = createSource(false);
+  const saved = createSource<SavedState>({ kind: "connecting" });
+  const mayWriteByRole = mayDo(role, "write");
+  const mayWrite = createSource(mayWriteByRole);
+  let keptOnDevice = device.isKeeping;
+
+  const nameOf: BoardModel["nameOf"] = (id) =>
+    workshop.get().participants.find((candidate) => candidate.id === id)?.name ?? null;
+
+  const { view: board, stop: stopWatching } = watchBoard(doc);
+  const removals = watchRemovals(board, me);
+  const copy = keepOfflineCopy(boardId, doc);
+  void copy.isKeeping.then((isKeeping) => {
+    keptOnDevice = isKeeping;
+    if (isKeeping && notesOf(doc).size > 0) isLoaded.set(true);
+    showSaved();
+  });
+
+  const room = openRoom({
+    doc,
+    boardId,
+    boardKey,
+    participantToken: participant?.token ?? null,
+    role,
+    server: location.origin.replace(/^http/, "ws"),
+    now: Date.now,
+    onConnection: showSaved,
+    onWorkshopState(state) {
+      clockOffset = state.serverTime - Date.now();
+      device.rememberBoardAnswer(boardId, { ...state, role, boardId });
+      workshop.set(state);
+      const current = state.groups.find((candidate) => candidate.boardId === boardId);
+      if (current !== undefined) groupFacts.set(current);
+      presence.refresh();
+    },
+    async isStillWelcome() {
+      const read = await api.readBoard(boardId, boardKey);
+      return read.ok || read.error.kind !== "notFound";
+    },
+  });
+  const presence = linkPresence({ awareness: room.awareness, me, maySpeak: mayWriteByRole, nameOf });
+
+  function showSaved(): void {
+    // The first events come while the room is still being made.
+    if (room === undefined) return;
+    const state = savedStateOf(room.connection(), Date.now(), keptOnDevice);
+    if (!isSameState(state, saved.get())) saved.set(state);
+    if (state.kind === "saved" || state.kind === "saving" || state.kind === "offline") isLoaded.set(true);
+  }
+  const worry = setInterval(showSaved, 500);
+
+  const undoManager = new Y.UndoManager([notesOf(doc), votesOf(doc), themesOf(doc)], {
+    trackedOrigins: new Set([writer]),
+    captureTimeout: 500,
+  });
+  const undoState = createSource({ canUndo: false, canRedo: false });
+  function showUndo(): void {
+    const next = { canUndo: undoManager.canUndo(), canRedo: undoManager.canRedo() };
+    const last = undoState.get();
+    if (next.canUndo !== last.canUndo || next.canRedo !== last.canRedo) undoState.set(next);
+  }
+  for (const name of ["stack-item-added", "stack-item-popped", "stack-cleared"] as const) {
+    undoManager.on(name, showUndo);
+  }
+
+  const fresh = new Map<NoteId, ReturnType<typeof setTimeout>>();
+  // Moves of this device's own fresh notes out of each other's way are nobody's undo step.
+  const settler = new BoardWriter({
+    doc,
+    now: () => Math.round(serverNow()),
+    createNoteId: () => noteIdSchema.parse(createId(randomBytes)),
+    actor: () => me,
+  });
+  function markFresh(id: NoteId): void {
+    fresh.set(
+      id,
+      setTimeout(() => fresh.delete(id), freshMs),
+    );
+  }
+  function onUpdate(_update: Uint8Array, origin: unknown, __: Y.Doc, transaction: Y.Transaction): void {
+    if (isFromTheFuture(doc)) mayWrite.set(false);
+    if (transaction.local || origin === writer || fresh.size === 0 || template === undefined) return;
+    queueMicrotask(() => {
+      const { notes } = board.get();
+      for (const note of notesToSettle(new Set(fresh.keys()), notes, template.noteSize)) {
+        const others = [...notes.values()].filter((other) => other.id !== note.id);
+        const taken = others.map((other) => other.placement);
+        settler.placeNote(note.id, nextFreeSpot(note.placement.zone, taken, template, Math.random()));
+      }
+    });
+  }
+  doc.on("update", onUpdate);
+  // Every change made here while there is no connection is one more that only this device has.
+  doc.on("afterTransaction", (transaction: Y.Transaction) => {
+    if (transaction.local && transaction.changed.size > 0) room.noteLocalChange();
+  });
+
+  const separately = <T>(action: () => T): T => {
+    undoManager.stopCapturing();
+    const result = action();
+    undoManager.stopCapturing();
+    return result;
+  };
+  const source = participant?.kind ?? "remote";
+  const placementsTaken = () => [...board.get().notes.values()].map((note) => note.placement);
+
+  function addAll(notes: readonly NewNote[]): ReturnType<BoardModel["addNotes"]> {
+    return separately(() => {
+      const added = writer.addNotes(notes);
+      if (added.ok) added.value.forEach(markFresh);
+      return added;
+    });
+  }
+
+  return {
+    boardId,
+    role,
+    template,
+    group: groupFacts,
+    workshop,
+    me,
+    board,
+    isLoaded,
+    saved,
+    others: presence.others,
+    undoState,
+    lastRemoval: removals.lastRemoval,
+    mayWrite,
+    nameOf,
+    serverNow,
+
+    addNotes(texts: readonly string[], zone: ZoneId, voice: Voice) {
+      const taken: { x: number; y: number }[] = placementsTaken();
+      return addAll(
+        texts.map((text) => {
+          const placement = nextFreeSpot(zone, taken, template, Math.random());
+          taken.push(placement);
+          return { text, placement, voice, source };
+        }),
+      );
+    },
+    addNoteAt(text, topLeft, voice) {
+      const added = addAll([{ text, placement: placementAt(topLeft, template), voice, source }]);
+      if (!added.ok) return added;
+      const [id] = added.value;
+      if (id === undefined) throw new Error("no note was made");
+      fresh.delete(id);
+      return succeed(id);
+    },
+    moveNote(id, topLeft) {
+      fresh.delete(id);
+      return separately(() => writer.placeNote(id, placementAt(topLeft, template)));
+    },
+    moveNoteToZone(id, zone) {
+      if (!board.get().notes.has(id)) return refuse({ kind: "unknownNote", note: id });
+      const others = [...board.get().notes.values()].filter((note) => note.id !== id);
+      const taken = others.map((note) => note.placement);
+      return separately(() => writer.placeNote(id, nextFreeSpot(zone, taken, template)));
+    },
+    rewordNote: (id, text) => separately(() => writer.rewordNote(id, text)),
+    markVoice: (id, voice) => separately(() => writer.markVoice(id, voice)),
+    removeNotes: (ids) => separately(() => writer.removeNotes(ids)),
+    restoreNotes: (ids) => separately(() => writer.restoreNotes(ids)),
+    dismissRemoval: removals.dismiss,
+    undo: () => void undoManager.undo(),
+    redo: () => void undoManager.redo(),
+    editText: (id) => editedTextOf(doc, writer, id),
+
+    showPointer: (pointer) => presence.show({ pointer }),
+    showDrag: (drag) => presence.show({ drag: [...drag] }),
+    showEditing: (editing) => presence.show({ editing }),
+
+    exportJson: ({ exportedAt }) =>
+      exportToJson({
+        doc,
+        boardId,
+        state: workshop.get(),
+        template,
+        privacy: "pseudonymised",
+        exportedAt,
+        exportedBy: role,
+      }),
+    close() {
+      clearInterval(worry);
+      for (const timer of fresh.values()) clearTimeout(timer);
+      removals.stop();
+      presence.stop();
+      stopWatching();
+      room.close();
+      copy.close();
+      undoManager.destroy();
+      doc.destroy();
+    },
+  };
+}
+
+function groupIn(answer: BoardAnswer, boardId: BoardId): BoardAnswer["groups"][number] {
+  const group = answer.groups.find((candidate) => candidate.boardId === boardId);
+  if (group === undefined) throw new Error("a board without its group");
+  return group;
+}
+
+function isSameState(a: SavedState, b: SavedState): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,138 @@
+import { useCallback, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { BoardId } from "../../shared/board/ids.ts";
+import type { BoardAnswer, JoinBoard } from "../../shared/workshop/api.ts";
+import type { BoardModel } from "../model/boardModel.ts";
+import { openBoard } from "../model/openBoard.ts";
+import type { ApiError } from "../sync/api.ts";
+import { apiErrorWords } from "../ui/apiErrorWords.ts";
+import { Button } from "../ui/Button.tsx";
+import { BoardLayout } from "./BoardLayout.tsx";
+import type { PageProps } from "./HomeScreen.tsx";
+import { type DeviceKind, JoinForm } from "./JoinForm.tsx";
+import { LandscapePage } from "./LandscapePage.tsx";
+import { MessagePage } from "./MessagePage.tsx";
+
+export type BoardScreenProps = PageProps & { readonly boardId: BoardId; readonly boardKey: string };
+
+type Opening =
+  | { readonly state: "asking" }
+  | { readonly state: "joining"; readonly answer: BoardAnswer; readonly error: string | null }
+  | { readonly state: "open"; readonly model: BoardModel }
+  | { readonly state: "refused"; readonly error: ApiError };
+
+/** From a link to an open board: who may come in, who are you, and then the tree. */
+export function BoardScreen(props: BoardScreenProps) {
+  const { api, device, language, onLanguage, boardId, boardKey } = props;
+  const { t } = useTranslation();
+  const [opening, setOpening] = useState<Opening>({ state: "asking" });
+  const [attempt, setAttempt] = useState(0);
+
+  const open = useCallback(
+    (answer: BoardAnswer) => {
+      const model = openBoard({ api, device, boardId, boardKey, answer });
+      setOpening({ state: "open", model });
+    },
+    [api, device, boardId, boardKey],
+  );
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt asks again
+  useEffect(() => {
+    let isCurrent = true;
+    void api.readBoard(boardId, boardKey).then(async (fresh) => {
+      if (!isCurrent) return;
+      const remembered = device.boardAnswer(boardId);
+      if (fresh.ok) device.rememberBoardAnswer(boardId, fresh.value);
+      const answer = fresh.ok ? fresh.value : fresh.error.kind === "offline" ? remembered : null;
+      if (answer === null) {
+        if (!fresh.ok) setOpening({ state: "refused", error: fresh.error });
+        return;
+      }
+      if (answer.role === "view" || device.participant(boardId) !== null) open(answer);
+      else if (answer.role === "facilitate") await join({}, "own", answer);
+      else setOpening({ state: "joining", answer, error: null });
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [api, device, boardId, boardKey, attempt]);
+
+  // The facilitator's own key opens everything: what is handed on is the key to write along on this board.
+  const role = opening.state === "open" ? opening.model.role : null;
+  const workshopId = opening.state === "open" ? opening.model.workshop.get().workshop.id : null;
+  const [shareKey, setShareKey] = useState<string | null>(null);
+  useEffect(() => {
+    if (role === null || workshopId === null) return;
+    if (role !== "facilitate") return setShareKey(boardKey);
+    void api.readWorkshop(workshopId, boardKey).then((read) => {
+      const group = read.ok
+        ? read.value.groups.find((candidate) => candidate.boardId === boardId)
+        : undefined;
+      setShareKey(group?.keys?.contribute ?? null);
+    });
+  }, [api, boardId, boardKey, role, workshopId]);
+
+  const model = opening.state === "open" ? opening.model : null;
+  useEffect(() => () => model?.close(), [model]);
+
+  async function join(facts: JoinBoard, kind: DeviceKind, answer: BoardAnswer): Promise<void> {
+    const joined = await api.joinBoard(boardId, boardKey, facts);
+    if (!joined.ok) {
+      setOpening({ state: "joining", answer, error: apiErrorWords(joined.error.kind, t) });
+      return;
+    }
+    device.rememberParticipant(boardId, {
+      id: joined.value.participantId,
+      token: joined.value.participantToken,
+      voice: joined.value.voice,
+      kind: kind === "shared" ? "screen" : isPhone() ? "phone" : "remote",
+    });
+    open(answer);
+  }
+
+  switch (opening.state) {
+    case "asking":
+      return (
+        <LandscapePage focus="individual">
+          <p className="opening paper" role="status">
+            {t("board.opening")}
+          </p>
+        </LandscapePage>
+      );
+    case "joining": {
+      const group = opening.answer.groups.find((candidate) => candidate.boardId === boardId);
+      if (group === undefined) throw new Error("a board without its group");
+      return (
+        <JoinForm
+          group={group}
+          error={opening.error}
+          onLanguage={onLanguage}
+          onJoin={(facts, kind) => void join(facts, kind, opening.answer)}
+        />
+      );
+    }
+    case "refused":
+      return (
+        <MessagePage message={apiErrorWords(opening.error.kind, t)} onLanguage={onLanguage}>
+          <Button look="primary" onPress={() => setAttempt(attempt + 1)}>
+            {t("common.tryAgain")}
+          </Button>
+        </MessagePage>
+      );
+    case "open":
+      return (
+        <BoardLayout
+          model={opening.model}
+          shareKey={shareKey}
+          device={device}
+          language={language}
+          onLanguage={onLanguage}
+        />
+      );
+  }
+}
+
+/** A finger and a small screen. */
+function isPhone(): boolean {
+  return matchMedia("(pointer: coarse) and (max-width: 46rem), (max-width: 30rem)").matches;
+}

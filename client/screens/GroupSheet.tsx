@@ -1,0 +1,103 @@
+import { Download } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { WorkshopAnswer } from "../../shared/workshop/api.ts";
+import { formatJoinCode } from "../../shared/workshop/joinCode.ts";
+import type { ParticipantFacts, Present } from "../../shared/workshop/workshop.ts";
+import { CopyLink } from "../controls/CopyLink.tsx";
+import { QrCode } from "../controls/QrCode.tsx";
+import type { Api } from "../sync/api.ts";
+import { apiErrorWords } from "../ui/apiErrorWords.ts";
+import { Button } from "../ui/Button.tsx";
+import { FocusPicture } from "../ui/FocusPicture.tsx";
+import { VoiceMark } from "../ui/pictures.tsx";
+import { boardPath } from "../ui/routes.ts";
+import { saveFile } from "../ui/saveFile.ts";
+
+export type GroupSheetProps = {
+  readonly group: WorkshopAnswer["groups"][number];
+  readonly participants: readonly ParticipantFacts[];
+  readonly present: Present | null;
+  readonly workshopKey: string;
+  readonly joinCode: string | null;
+  readonly api: Api;
+};
+
+/** One group on the desk; on paper its sheet has the QR code, and the join code as the way without a camera. */
+export function GroupSheet({ group, participants, present, workshopKey, joinCode, api }: GroupSheetProps) {
+  const { t } = useTranslation();
+  const [error, setError] = useState<string | null>(null);
+  const linkFor = (key: string) => `${location.origin}${boardPath(group.boardId, key)}`;
+  const here = new Set(present?.participants ?? []);
+
+  async function save(): Promise<void> {
+    const text = await api.exportText(group.boardId, workshopKey);
+    if (!text.ok) return setError(apiErrorWords(text.error.kind, t));
+    setError(null);
+    saveFile({
+      name: `collaboration-tree-${group.boardId}.json`,
+      type: "application/json",
+      text: text.value,
+    });
+  }
+
+  return (
+    <li className="sheet paper group-sheet">
+      <header>
+        <FocusPicture focus={group.focus} size={48} />
+        <div>
+          <h2 dir="auto">{group.name}</h2>
+          <p className="hint">
+            {t(`focus.${group.focus}`)} · {t("workshop.devices", { count: present?.connections ?? 0 })}
+          </p>
+        </div>
+        <div className="group-tools">
+          <a className="button primary" href={boardPath(group.boardId, workshopKey)}>
+            {t("workshop.openBoard")}
+          </a>
+          <Button icon={<Download size={20} aria-hidden="true" />} onPress={() => void save()}>
+            {t("workshop.export")}
+          </Button>
+        </div>
+      </header>
+      {error !== null && <p className="message bad">{error}</p>}
+      {group.keys !== undefined && (
+        <div className="group-links">
+          <QrCode text={linkFor(group.keys.contribute)} label={t("workshop.qrOf", { name: group.name })} />
+          <div>
+            <p className="field-label">{t("workshop.contributeLink")}</p>
+            <CopyLink
+              link={linkFor(group.keys.contribute)}
+              name={`${t("workshop.contributeLink")}, ${group.name}`}
+            />
+            <p className="field-label">{t("workshop.viewLink")}</p>
+            <CopyLink link={linkFor(group.keys.view)} name={`${t("workshop.viewLink")}, ${group.name}`} />
+          </div>
+        </div>
+      )}
+      {joinCode !== null && (
+        <p className="print-only print-code">
+          {location.host}/join/{formatJoinCode(joinCode)}
+        </p>
+      )}
+      <div className="group-people">
+        <h3>{t("workshop.peopleInGroup")}</h3>
+        {participants.length === 0 && <p className="hint">{t("workshop.nobody")}</p>}
+        <ul>
+          {participants.map((person) => (
+            <li key={person.id} className={here.has(person.id) ? "here" : ""}>
+              {person.voice !== null && <VoiceMark voice={person.voice} />}
+              <span dir="auto">{person.name ?? t("workshop.withoutName")}</span>
+              {person.affiliation !== null && (
+                <span className="hint" dir="auto">
+                  {person.affiliation}
+                </span>
+              )}
+              {here.has(person.id) && <span className="here-mark">{t("workshop.here")}</span>}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,121 @@
+import { z } from "zod";
+import { type BoardId, participantIdSchema, workshopIdSchema } from "../../shared/board/ids.ts";
+import { sourceSchema, voiceSchema } from "../../shared/board/note.ts";
+import { zoneIdSchema } from "../../shared/board/placement.ts";
+import type { Language } from "../../shared/template/template.ts";
+import {
+  type BoardAnswer,
+  boardAnswerSchema,
+  keySchema,
+  participantTokenSchema,
+} from "../../shared/workshop/api.ts";
+import { languageSchema } from "../../shared/workshop/workshop.ts";
+
+/*
+ * What this browser remembers, so that a reload is the same person with the same half-written note. The only file
+ * that touches local storage; what lies there is input like any other.
+ */
+
+const participantSchema = z.object({
+  id: participantIdSchema,
+  token: participantTokenSchema,
+  voice: voiceSchema.nullable(),
+  kind: sourceSchema,
+});
+export type DeviceParticipant = z.infer<typeof participantSchema>;
+
+const draftSchema = z.object({ text: z.string().max(20_000), zone: zoneIdSchema });
+export type Draft = z.infer<typeof draftSchema>;
+
+const workshopsSchema = z.array(z.object({ id: workshopIdSchema, key: keySchema, title: z.string() }));
+export type KnownWorkshop = z.infer<typeof workshopsSchema>[number];
+
+export type Device = {
+  /** False in private windows that refuse to keep anything. */
+  readonly isKeeping: boolean;
+  readonly language: () => Language | null;
+  readonly rememberLanguage: (language: Language) => void;
+  readonly participant: (board: BoardId) => DeviceParticipant | null;
+  readonly rememberParticipant: (board: BoardId, participant: DeviceParticipant) => void;
+  readonly draft: (board: BoardId) => Draft | null;
+  readonly rememberDraft: (board: BoardId, draft: Draft) => void;
+  /** The facts of a board as last heard: an offline reload opens with them. */
+  readonly boardAnswer: (board: BoardId) => BoardAnswer | null;
+  readonly rememberBoardAnswer: (board: BoardId, answer: BoardAnswer) => void;
+  readonly forgetBoard: (board: BoardId) => void;
+  readonly workshops: () => readonly KnownWorkshop[];
+  readonly rememberWorkshop: (workshop: KnownWorkshop) => void;
+};
+
+type Keeper = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
+const mostWorkshops = 10;
+
+/** `storage` is null where the browser has none. */
+export function createDevice(storage: Keeper | null): Device {
+  const isKeeping = storage !== null && canKeep(storage);
+  const keeper = storage !== null && isKeeping ? storage : createForgetfulKeeper();
+
+  function read<T>(key: string, schema: z.ZodType<T>): T | null {
+    const text = keeper.getItem(`collaboration-tree/${key}`);
+    if (text === null) return null;
+    try {
+      const parsed = schema.safeParse(JSON.parse(text));
+      return parsed.success ? parsed.data : null;
+    } catch {
+      // Not JSON: somebody else's, or cut short. Nothing remembered is better than a crash.
+      return null;
+    }
+  }
+
+  function write(key: string, value: unknown): void {
+    try {
+      keeper.setItem(`collaboration-tree/${key}`, JSON.stringify(value));
+    } catch {
+      // Storage is full: this device forgets on reload, and the board itself is kept elsewhere.
+    }
+  }
+
+  const workshops = () => read("workshops", workshopsSchema) ?? [];
+  return {
+    isKeeping,
+    language: () => read("language", languageSchema),
+    rememberLanguage: (language) => write("language", language),
+    participant: (board) => read(`participant/${board}`, participantSchema),
+    rememberParticipant: (board, participant) => write(`participant/${board}`, participant),
+    draft: (board) => read(`draft/${board}`, draftSchema),
+    rememberDraft: (board, draft) => write(`draft/${board}`, draft),
+    boardAnswer: (board) => read(`board/${board}`, boardAnswerSchema),
+    rememberBoardAnswer: (board, answer) => write(`board/${board}`, answer),
+    forgetBoard(board) {
+      for (const kind of ["participant", "draft", "board"]) {
+        keeper.removeItem(`collaboration-tree/${kind}/${board}`);
+      }
+    },
+    workshops,
+    rememberWorkshop(workshop) {
+      const others = workshops().filter(({ id }) => id !== workshop.id);
+      write("workshops", [workshop, ...others].slice(0, mostWorkshops));
+    },
+  };
+}
+
+function canKeep(storage: Keeper): boolean {
+  try {
+    storage.setItem("collaboration-tree/probe", "1");
+    storage.removeItem("collaboration-tree/probe");
+    return true;
+  } catch {
+    // Private windows of some browsers throw here.
+    return false;
+  }
+}
+
+function createForgetfulKeeper(): Keeper {
+  const kept = new Map<string, string>();
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  };
+}

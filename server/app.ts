@@ -1,0 +1,63 @@
+import { mkdirSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { RandomBytes } from "../shared/board/ids.ts";
+import type { HttpContext } from "./http/context.ts";
+import { createHttpServer } from "./http/httpServer.ts";
+import type { Log } from "./log.ts";
+import { createKeyring } from "./relay/keys.ts";
+import { createRelay } from "./relay/relay.ts";
+import type { Settings } from "./settings.ts";
+import { readOrMakeSecret } from "./store/secretFile.ts";
+import { openSqlStore } from "./store/sqlStore.ts";
+import type { Store } from "./store/store.ts";
+
+export type RunningServer = {
+  readonly port: number;
+  readonly context: HttpContext;
+  /** Confirms and keeps everything, says goodbye, and ends; at most five seconds. */
+  readonly stop: () => Promise<void>;
+};
+
+export type ServerParts = {
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly randomBytes: RandomBytes;
+  /** Tests hand in a store that fails or is slow. */
+  readonly wrapStore?: (store: Store) => Store;
+};
+
+/** Puts the parts together; everything that differs between a test and real life is handed in. */
+export async function startServer(parts: ServerParts): Promise<RunningServer> {
+  const { settings, log, now, randomBytes, wrapStore = (store: Store) => store } = parts;
+  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
+  const opened = await openSqlStore(join(settings.dataDir, "collaboration-tree.sqlite"));
+  const store = wrapStore(opened);
+  const keyring = createKeyring(settings.serverSecret ?? readOrMakeSecret(settings.dataDir, randomBytes));
+  const trusted = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
+  const addressOf = (request: IncomingMessage) => {
+    const direct = request.socket.remoteAddress ?? "";
+    const forwarded = request.headers["x-forwarded-for"];
+    const isProxy = settings.trustProxy.includes("loopback") && trusted.has(direct);
+    const named = typeof forwarded === "string" ? forwarded.split(",").at(-1)?.trim() : undefined;
+    return isProxy && named !== undefined ? named : direct;
+  };
+  const relay = createRelay({ settings, store, keyring, log, now, addressOf });
+  const context: HttpContext = { settings, store, relay, keyring, log, now, randomBytes };
+  const http = await createHttpServer(context);
+  http.server.on("upgrade", relay.handleUpgrade);
+  await http.listen({ host: settings.host, port: settings.port });
+  const address = http.server.address() as AddressInfo;
+
+  return {
+    port: address.port,
+    context,
+    async stop() {
+      await relay.close();
+      await http.close();
+      await opened.close();
+    },
+  };
+}

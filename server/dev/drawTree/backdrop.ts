@@ -1,0 +1,94 @@
+/** A place in world units, y downwards. */
+export type Point = readonly [number, number];
+
+/** What a shape depicts, so that the picture can come alive part by part. */
+export type Role =
+  | "sky"
+  | "sun"
+  | "hill"
+  | "soil"
+  | "stratum"
+  | "pebble"
+  | "grass"
+  | "trunk"
+  | "bark"
+  | `root-${1 | 2 | 3 | 4 | 5 | 6 | 7}`
+  | "branch"
+  | "crown"
+  | "leaf"
+  | "fruit"
+  | "can"
+  | "drop"
+  | "scenery";
+
+/** One path: role, layer, path data, and palette keys for fill and stroke. Short keys keep the file small. */
+export interface Shape {
+  readonly r: Role;
+  readonly l: number;
+  readonly d: string;
+  readonly f?: string;
+  readonly s?: string;
+  readonly w?: number;
+  readonly o?: number;
+}
+
+export type Stop = readonly [offset: number, colour: string];
+
+/** A flat colour, or a gradient in world units. */
+export type Paint =
+  | string
+  | { readonly k: "linear"; readonly a: Point; readonly b: Point; readonly c: readonly Stop[] }
+  | { readonly k: "radial"; readonly a: Point; readonly r: number; readonly c: readonly Stop[] };
+
+export type Palette = Readonly<Record<string, Paint>>;
+
+/** The whole picture: geometry once, scenery and colours per focus. */
+export interface Backdrop {
+  readonly world: { readonly width: number; readonly height: number };
+  readonly groundY: number;
+  readonly outlines: {
+    readonly fruits: readonly Point[];
+    readonly wateringCan: readonly Point[];
+    readonly roots: readonly Point[];
+  };
+  readonly shapes: {
+    readonly common: readonly Shape[];
+    readonly individual: readonly Shape[];
+    readonly community: readonly Shape[];
+  };
+  readonly palettes: { readonly individual: Palette; readonly community: Palette };
+}
+
+/** Draw order from back to front; the one place where depth is decided. */
+export const layers = {
+  sky: 0,
+  sun: 1,
+  cloud: 2,
+  farHill: 3,
+  midHill: 4,
+  nearHill: 5,
+  farScenery: 6,
+  meadow: 7,
+  soil: 8,
+  stratum: 9,
+  pebble: 10,
+  groundShadow: 11,
+  house: 12,
+  garden: 13,
+  person: 14,
+  nearPerson: 15,
+  crownBack: 16,
+  crownBase: 17,
+  root: 20,
+  trunk: 21,
+  bark: 22,
+  crownShade: 24,
+  crownLight: 25,
+  twig: 26,
+  leaf: 27,
+  fruit: 28,
+  turf: 30,
+  can: 32,
+  drop: 34,
+  grass: 36,
+} as const;

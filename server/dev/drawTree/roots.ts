@@ -1,0 +1,176 @@
+import { layers, type Shape } from "./backdrop.ts";
+import { groundAt, reach } from "./ground.ts";
+import { type Limb, outlineEdge, outlineLimb, sprout, throughStations, wander } from "./limbs.ts";
+import { createPen, softOpen } from "./pen.ts";
+import { at, type Random } from "./random.ts";
+
+const numbers = [1, 2, 3, 4, 5, 6, 7] as const;
+
+/** The seven roots from inside the trunk outwards: x, y, half width. */
+const drawn: readonly (readonly (readonly [number, number, number])[])[] = [
+  [
+    [2034, 1170, 34],
+    [2012, 1262, 46],
+    [1950, 1344, 52],
+    [1820, 1404, 44],
+    [1640, 1436, 36],
+    [1430, 1446, 29],
+    [1210, 1470, 22],
+    [980, 1482, 16],
+    [740, 1514, 10],
+    [500, 1532, 3],
+  ],
+  [
+    [2050, 1190, 36],
+    [2030, 1300, 50],
+    [1960, 1410, 48],
+    [1830, 1520, 40],
+    [1660, 1610, 33],
+    [1450, 1676, 26],
+    [1220, 1722, 20],
+    [990, 1786, 14],
+    [760, 1818, 9],
+    [540, 1872, 3],
+  ],
+  [
+    [2066, 1200, 36],
+    [2050, 1330, 48],
+    [1996, 1480, 42],
+    [1900, 1620, 33],
+    [1778, 1740, 25],
+    [1640, 1836, 17],
+    [1500, 1936, 4],
+  ],
+  [
+    [2092, 1200, 40],
+    [2092, 1350, 52],
+    [2078, 1500, 40],
+    [2104, 1640, 30],
+    [2080, 1770, 21],
+    [2052, 1880, 13],
+    [2066, 1972, 4],
+  ],
+  [
+    [2118, 1200, 36],
+    [2136, 1330, 48],
+    [2200, 1480, 42],
+    [2290, 1610, 33],
+    [2396, 1726, 25],
+    [2476, 1840, 16],
+    [2520, 1956, 4],
+  ],
+  [
+    [2136, 1190, 36],
+    [2158, 1300, 50],
+    [2236, 1420, 46],
+    [2370, 1520, 38],
+    [2540, 1596, 30],
+    [2700, 1690, 22],
+    [2850, 1756, 14],
+    [2990, 1850, 4],
+  ],
+  [
+    [2150, 1170, 34],
+    [2174, 1262, 46],
+    [2240, 1344, 50],
+    [2370, 1400, 43],
+    [2540, 1432, 34],
+    [2710, 1462, 25],
+    [2880, 1476, 16],
+    [3070, 1532, 4],
+  ],
+];
+
+/** Nothing of a root may show above the ground, except the flare at the foot of the trunk. */
+function keepUnderground(limb: Limb): Limb {
+  return limb.map((station) => {
+    if (Math.abs(station.x - 2092) < 190) return station;
+    const ceiling = groundAt(station.x) + 20 + station.w;
+    return station.y < ceiling ? { ...station, y: ceiling } : station;
+  });
+}
+
+interface RootSystem {
+  readonly main: Limb;
+  readonly sides: readonly Limb[];
+  readonly rootlets: readonly Limb[];
+}
+
+function growRoot(stations: (typeof drawn)[number], random: Random): RootSystem {
+  const sampled = throughStations(stations, 78);
+  const main = keepUnderground(wander(sampled, random, 15, 6));
+  const sides: Limb[] = [];
+  const rootlets: Limb[] = [];
+  for (
+    let i = 5, side: -1 | 1 = random.chance(0.5) ? 1 : -1;
+    i < main.length - 2;
+    i += random.chance(0.5) ? 2 : 3
+  ) {
+    side = side === 1 ? -1 : 1;
+    const left = (main.length - i) / main.length;
+    const wish = {
+      index: i,
+      side,
+      length: random.between(150, 250) + 190 * left,
+      spreadDegrees: random.between(30, 58),
+      widthShare: 0.56,
+      pull: [0, 0.26] as const,
+    };
+    const child = keepUnderground(sprout(main, wish, random, 60));
+    sides.push(child);
+    rootlets.push(...growRootlets(child, random));
+  }
+  rootlets.push(...growRootlets(main.slice(Math.round(main.length * 0.45)), random));
+  return { main, sides, rootlets };
+}
+
+function growRootlets(parent: Limb, random: Random): readonly Limb[] {
+  const rootlets: Limb[] = [];
+  for (let i = 2; i < parent.length - 1; i += random.chance(0.6) ? 1 : 2) {
+    const wish = {
+      index: i,
+      side: random.pick([-1, 1] as const),
+      length: random.between(60, 130),
+      spreadDegrees: random.between(36, 66),
+      widthShare: 0.4,
+      pull: [0, 0.22] as const,
+    };
+    rootlets.push(keepUnderground(sprout(parent, wish, random, 30)));
+  }
+  return rootlets;
+}
+
+/** Seven root systems, each under its own role: fine rootlets, then side roots, then the root itself. */
+export function drawRoots(random: Random): readonly Shape[] {
+  const systems = drawn.map((stations) => growRoot(stations, random));
+  const shapes = systems.flatMap((system, i): readonly Shape[] => {
+    const role = `root-${at(numbers, i)}` as const;
+    const solid = createPen();
+    for (const limb of [system.main, ...system.sides]) outlineLimb(solid, limb);
+    const lit = createPen();
+    const shaded = createPen();
+    const travelsLeft = at(system.main, -1).x < 2092;
+    for (const limb of [system.main, ...system.sides.filter((side) => side.length > 5)]) {
+      const last = Math.max(4, limb.length - 2);
+      const up = travelsLeft ? 1 : -1;
+      outlineEdge(lit, limb, [1, last], [0.86 * up, 0.3 * up]);
+      outlineEdge(shaded, limb, [1, last], [-0.96 * up, -0.36 * up]);
+    }
+    const fine = createPen();
+    for (const limb of system.rootlets)
+      softOpen(
+        fine,
+        limb.map((s) => [s.x, s.y] as const),
+      );
+    return [
+      { r: role, l: layers.root, d: fine.path(), s: "rootFine", w: 4 },
+      { r: role, l: layers.root, d: solid.path(), f: "wood" },
+      { r: role, l: layers.root, d: lit.path(), f: "woodLight", o: 0.28 },
+      { r: role, l: layers.root, d: shaded.path(), f: "woodDark", o: 0.2 },
+    ];
+  });
+  // Rootlets of every system lie behind all thick roots.
+  return [...shapes.filter((shape) => shape.s), ...shapes.filter((shape) => shape.f)].filter(
+    (s) => s.d !== "" && reach.bottom > 0,
+  );
+}

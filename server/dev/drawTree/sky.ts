@@ -1,0 +1,84 @@
+import { layers, type Point, type Shape } from "./backdrop.ts";
+import { reach } from "./ground.ts";
+import { createPen, type Pen, softClosed, softOpen, straightClosed } from "./pen.ts";
+import type { Random } from "./random.ts";
+
+const sunCentre: Point = [560, 232];
+
+function wobblyDisc([x, y]: Point, radius: number, random: Random): string {
+  const phase = random.between(0, 6.28);
+  const points = Array.from({ length: 14 }, (_, i): Point => {
+    const angle = (i / 14) * Math.PI * 2;
+    const r = radius * (1 + 0.025 * Math.sin(2 * angle + phase) + random.between(-0.02, 0.02));
+    return [x + Math.cos(angle) * r, y + Math.sin(angle) * r];
+  });
+  return softClosed(createPen(), points).path();
+}
+
+/** A long brushed cloud: flat below, softly heaped above. */
+function cloud(pen: Pen, [x, y]: Point, length: number, height: number, random: Random): void {
+  const points: Point[] = [[x, y]];
+  const heaps = 5;
+  for (let i = 0; i <= heaps; i += 1) {
+    const t = (i + 0.5) / (heaps + 1);
+    points.push([x + length * t, y - height * Math.sin(Math.PI * t) * random.between(0.7, 1.3) - 4]);
+  }
+  points.push([x + length, y], [x + length * 0.7, y + height * 0.16], [x + length * 0.3, y + height * 0.1]);
+  softClosed(pen, points);
+}
+
+/** Sky, sun, a few quiet clouds and far birds; kept calm, because stray notes lie here. */
+export function drawSky(random: Random): readonly Shape[] {
+  const all = straightClosed(createPen(), [
+    [reach.left, reach.top],
+    [reach.right, reach.top],
+    [reach.right, 1400],
+    [reach.left, 1400],
+  ]).path();
+  const discs = [300, 232, 172, 122, 80].map(
+    (radius): Shape => ({
+      r: "sun",
+      l: layers.sun,
+      d: wobblyDisc(sunCentre, radius, random),
+      f: "sun",
+      o: 0.2,
+    }),
+  );
+  const places = [
+    [-1240, 320, 560, 60],
+    [-560, 560, 420, 44],
+    [130, 452, 330, 34],
+    [690, 352, 300, 36],
+    [760, 384, 240, 20],
+    [3260, 260, 520, 62],
+    [3900, 520, 560, 50],
+    [1160, -260, 620, 60],
+    [-300, -420, 560, 60],
+    [2700, -520, 640, 64],
+  ] as const;
+  const clouds = createPen();
+  for (const [x, y, length, height] of places) {
+    cloud(clouds, [x, y], length, height, random);
+  }
+  const birds = createPen();
+  for (const [x, y, span] of [
+    [836, 150, 22],
+    [884, 176, 16],
+    [806, 190, 13],
+  ] as const) {
+    softOpen(birds, [
+      [x - span, y - span * 0.34],
+      [x - span * 0.4, y - span * 0.5],
+      [x, y],
+      [x + span * 0.42, y - span * 0.56],
+      [x + span, y - span * 0.3],
+    ]);
+  }
+  return [
+    { r: "sky", l: layers.sky, d: all, f: "sky" },
+    { r: "sun", l: layers.sun, d: all, f: "sunGlow" },
+    ...discs,
+    { r: "sky", l: layers.cloud, d: clouds.path(), f: "cloud", o: 0.7 },
+    { r: "sky", l: layers.cloud, d: birds.path(), s: "bird", w: 3, o: 0.55 },
+  ];
+}

@@ -1,0 +1,52 @@
+import type { FastifyRequest } from "fastify";
+import { boardIdSchema, workshopIdSchema } from "../../shared/board/ids.ts";
+import type { Role } from "../../shared/workshop/workshop.ts";
+import type { Keyring } from "../relay/keys.ts";
+import type { GroupRecord, Store, WorkshopRecord } from "../store/store.ts";
+
+export type BoardAccess = {
+  readonly role: Role;
+  readonly workshop: WorkshopRecord;
+  readonly group: GroupRecord;
+};
+export type WorkshopAccess = {
+  readonly role: Role;
+  readonly workshop: WorkshopRecord;
+  readonly groups: readonly GroupRecord[];
+};
+
+export function bearerKey(request: FastifyRequest): string {
+  const [scheme, key] = (request.headers.authorization ?? "").split(" ");
+  return scheme?.toLowerCase() === "bearer" ? (key ?? "") : "";
+}
+
+/** Null for an unknown board and for a wrong key alike. */
+export async function accessToBoard(
+  { store, keyring }: { readonly store: Store; readonly keyring: Keyring },
+  request: FastifyRequest<{ Params: { boardId: string } }>,
+): Promise<BoardAccess | null> {
+  const boardId = boardIdSchema.safeParse(request.params.boardId);
+  if (!boardId.success) return null;
+  const group = await store.groupOfBoard(boardId.data);
+  const workshop = group === null ? null : await store.workshop(group.workshopId);
+  if (group === null || workshop === null) return null;
+  const role = keyring.roleOnBoard(bearerKey(request), workshop, group);
+  return role === null ? null : { role, workshop, group };
+}
+
+/** Null for an unknown workshop and for a key that opens none of its boards alike. */
+export async function accessToWorkshop(
+  { store, keyring }: { readonly store: Store; readonly keyring: Keyring },
+  request: FastifyRequest<{ Params: { id: string } }>,
+): Promise<WorkshopAccess | null> {
+  const id = workshopIdSchema.safeParse(request.params.id);
+  const workshop = id.success ? await store.workshop(id.data) : null;
+  if (workshop === null) return null;
+  const groups = await store.groupsOf(workshop.facts.id);
+  const key = bearerKey(request);
+  for (const group of groups) {
+    const role = keyring.roleOnBoard(key, workshop, group);
+    if (role !== null) return { role, workshop, groups };
+  }
+  return null;
+}

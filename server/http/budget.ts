@@ -1,0 +1,46 @@
+/** So much at once per address, and then a little at a time. Memory is bounded: full budgets are forgotten. */
+export type Budget = {
+  /** Spends, or says how many seconds to wait. */
+  readonly spend: (
+    address: string,
+    amount: number,
+  ) => { readonly ok: true } | { readonly ok: false; readonly waitSeconds: number };
+  readonly isEmpty: (address: string) => number | null;
+};
+
+export type BudgetOptions = {
+  readonly burst: number;
+  readonly perSecond: number;
+  readonly now: () => number;
+};
+
+export function createBudget({ burst, perSecond, now }: BudgetOptions): Budget {
+  const spent = new Map<string, { left: number; at: number }>();
+
+  function left(address: string): number {
+    const entry = spent.get(address);
+    if (entry === undefined) return burst;
+    return Math.min(burst, entry.left + ((now() - entry.at) / 1000) * perSecond);
+  }
+
+  function sweep(): void {
+    if (spent.size < 10_000) return;
+    for (const address of spent.keys()) if (left(address) >= burst) spent.delete(address);
+  }
+
+  const wait = (missing: number) => Math.max(1, Math.ceil(missing / perSecond));
+
+  return {
+    spend(address, amount) {
+      const available = left(address);
+      if (available < amount) return { ok: false, waitSeconds: wait(amount - available) };
+      sweep();
+      spent.set(address, { left: available - amount, at: now() });
+      return { ok: true };
+    },
+    isEmpty(address) {
+      const available = left(address);
+      return available >= 1 ? null : wait(1 - available);
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import type { FastifyInstance } from "fastify";
+import * as Y from "yjs";
+import { z } from "zod";
+import { createId, participantIdSchema } from "../../shared/board/ids.ts";
+import { fillBoard } from "../../shared/board/writeBoard.ts";
+import { privacyLevels } from "../../shared/export/boardExport.ts";
+import { exportToBoard, parseExport } from "../../shared/export/fromJson.ts";
+import { exportJsonSchemaText } from "../../shared/export/jsonSchema.ts";
+import { exportToJson } from "../../shared/export/toJson.ts";
+import { maxImportBytes } from "../../shared/protocol/limits.ts";
+import { templates } from "../../shared/template/tree.ts";
+import { mayDo } from "../../shared/workshop/permissions.ts";
+import { instantSchema } from "../../shared/workshop/workshop.ts";
+import { accessToBoard, accessToWorkshop } from "./access.ts";
+import type { HttpContext } from "./context.ts";
+import { sendInvalid, sendProblem } from "./problems.ts";
+import { groupWithKeys, newGroupRecord } from "./workshops.ts";
+
+const querySchema = z.object({
+  format: z.literal("json").default("json"),
+  privacy: z.enum(privacyLevels).default("pseudonymised"),
+  /** Given, the same board gives the same bytes. */
+  exportedAt: instantSchema.optional(),
+});
+
+export function addExportRoutes(server: FastifyInstance, context: HttpContext): void {
+  const { store, relay, now, randomBytes } = context;
+  const schemaText = exportJsonSchemaText();
+
+  server.get("/api/schema/export-1.json", (_request, reply) =>
+    reply.type("application/schema+json").send(schemaText),
+  );
+
+  server.get<{ Params: { boardId: string } }>("/api/boards/:boardId/export", async (request, reply) => {
+    const access = await accessToBoard(context, request);
+    const state = access === null ? null : await relay.workshopState(access.workshop.facts.id);
+    if (access === null || state === null) return sendProblem(reply, "not-found");
+    const query = querySchema.safeParse(request.query);
+    if (!query.success) return sendInvalid(reply, query.error);
+    const { privacy, exportedAt } = query.data;
+    if (privacy === "named" && !mayDo(access.role, "manage")) return sendProblem(reply, "forbidden");
+    const template = templates.get(access.group.facts.templateId);
+    if (template === undefined) throw new Error(`no template ${access.group.facts.templateId}`);
+
+    const { boardId } = access.group.facts;
+    const live = relay.rooms.live(boardId);
+    const doc = live?.doc ?? (await storedDocument(boardId));
+    const text = exportToJson({
+      doc,
+      boardId,
+      state,
+      template,
+      privacy,
+      exportedAt: new Date(exportedAt ?? now()),
+      exportedBy: access.role,
+    });
+    return reply
+      .type("application/json; charset=utf-8")
+      .header("content-disposition", `attachment; filename="collaboration-tree-${boardId}.json"`)
+      .send(text);
+  });
+
+  server.post<{ Params: { id: string } }>(
+    "/api/workshops/:id/boards",
+    { bodyLimit: maxImportBytes },
+    async (request, reply) => {
+      const access = await accessToWorkshop(context, request);
+      if (access === null) return sendProblem(reply, "not-found");
+      if (!mayDo(access.role, "manage")) return sendProblem(reply, "forbidden");
+      const parsed = parseExport(request.body);
+      if (!parsed.ok) {
+        const isVersion = parsed.error.kind === "unsupportedVersion";
+        return sendProblem(reply, isVersion ? "unsupported-export-version" : "bad-request", {
+          detail: isVersion
+            ? "This server reads format version 1 of the export."
+            : "This is not an export of a board.",
+        });
+      }
+      const imported = exportToBoard(parsed.value, () => participantIdSchema.parse(createId(randomBytes)));
+      const group = newGroupRecord(context, access.workshop.facts.id, {
+        name: parsed.value.board.group,
+        focus: parsed.value.board.focus,
+      });
+      const doc = new Y.Doc();
+      fillBoard(doc, imported);
+      const { boardId } = group.facts;
+      await store.addGroup(group, {
+        updates: [{ boardId, participant: null, receivedAt: now(), bytes: Y.encodeStateAsUpdate(doc) }],
+        participants: imported.participants.map((row) => ({ ...row, boardId })),
+      });
+      doc.destroy();
+      relay.workshopChanged(access.workshop.facts.id);
+      return reply.code(201).send(groupWithKeys(context, group));
+    },
+  );
+
+  async function storedDocument(boardId: Parameters<typeof store.loadBoard>[0]): Promise<Y.Doc> {
+    const stored = await store.loadBoard(boardId);
+    const doc = new Y.Doc();
+    if (stored.snapshot !== null) Y.applyUpdate(doc, stored.snapshot);
+    for (const update of stored.updates) Y.applyUpdate(doc, update);
+    return doc;
+  }
+}

@@ -1,0 +1,81 @@
+import helmet from "@fastify/helmet";
+import Fastify, { type FastifyInstance } from "fastify";
+import { maxJsonBodyBytes } from "../../shared/protocol/limits.ts";
+import { addBoardRoutes } from "./boards.ts";
+import type { HttpContext } from "./context.ts";
+import { addExportRoutes } from "./exports.ts";
+import { addHealthRoutes } from "./health.ts";
+import { addJoinCodeRoutes } from "./joinCodes.ts";
+import { addPageRoutes } from "./pages.ts";
+import { addParticipantRoutes } from "./participants.ts";
+import { sendProblem } from "./problems.ts";
+import { addWorkshopRoutes } from "./workshops.ts";
+
+function trustedProxies({ trustProxy }: HttpContext["settings"]): string[] | false {
+  if (trustProxy.includes("none")) return false;
+  return trustProxy.flatMap((source) => (source === "private" ? ["uniquelocal", "linklocal"] : [source]));
+}
+
+/** Fastify with every resource, the headers that keep a page to itself, and one form of error. */
+export async function createHttpServer(context: HttpContext): Promise<FastifyInstance> {
+  const { settings, log } = context;
+  const isHttps = settings.publicUrl?.startsWith("https:") === true;
+  const server = Fastify({
+    logger: false,
+    trustProxy: trustedProxies(settings),
+    bodyLimit: maxJsonBodyBytes,
+    routerOptions: { maxParamLength: 200 },
+  });
+  server.server.headersTimeout = 20_000;
+
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: "no-referrer" },
+    strictTransportSecurity: isHttps,
+    crossOriginEmbedderPolicy: false,
+    // Over plain http browsers ignore these and complain on every page.
+    crossOriginOpenerPolicy: isHttps,
+    originAgentCluster: isHttps,
+  });
+
+  server.setNotFoundHandler((_request, reply) => sendProblem(reply, "not-found"));
+  server.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status === 413) return sendProblem(reply, "too-large");
+    if (status === 415) return sendProblem(reply, "unsupported-media-type");
+    if (status >= 400 && status < 500) return sendProblem(reply, "bad-request");
+    log.error({ route: request.routeOptions.url, error: error.message }, "request failed");
+    return sendProblem(reply, "internal");
+  });
+  server.addHook("onResponse", async (request, reply) => {
+    log.debug({
+      route: request.routeOptions.url,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    });
+  });
+
+  addHealthRoutes(server, context);
+  addWorkshopRoutes(server, context);
+  addJoinCodeRoutes(server, context);
+  addBoardRoutes(server, context);
+  addParticipantRoutes(server, context);
+  addExportRoutes(server, context);
+  await addPageRoutes(server, context);
+  return server;
+}

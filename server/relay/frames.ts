@@ -1,0 +1,151 @@
+import * as decoding from "lib0/decoding";
+import * as encoding from "lib0/encoding";
+import * as Y from "yjs";
+import {
+  maxDeleteRangesPerUpdate,
+  maxPresenceBytes,
+  maxPresenceDepth,
+} from "../../shared/protocol/limits.ts";
+import {
+  messageAwareness,
+  messageQueryAwareness,
+  messageSync,
+  syncStep1,
+  syncStep2,
+  syncUpdate,
+} from "../../shared/protocol/messages.ts";
+import { type Result, refuse, succeed } from "../../shared/result.ts";
+
+export type PresenceEntry = { readonly clientId: number; readonly clock: number; readonly json: string };
+
+export type Frame =
+  | { readonly kind: "stateVector"; readonly bytes: Uint8Array }
+  | {
+      readonly kind: "update";
+      readonly bytes: Uint8Array;
+      readonly isEmpty: boolean;
+      readonly isAnswer: boolean;
+    }
+  | { readonly kind: "presence"; readonly entries: readonly PresenceEntry[] }
+  | { readonly kind: "queryPresence" };
+
+/** Bytes of one websocket message to what it says. Everything is read to its end before anything acts on it. */
+export function decodeFrames(data: Uint8Array): Result<readonly Frame[], "unreadable"> {
+  try {
+    const decoder = decoding.createDecoder(data);
+    const frames: Frame[] = [];
+    do {
+      const frame = readFrame(decoder);
+      if (frame === null) return refuse("unreadable");
+      frames.push(frame);
+    } while (decoding.hasContent(decoder));
+    return succeed(frames);
+  } catch {
+    // lib0 and Yjs throw on bytes that are not theirs: that is input, not a bug.
+    return refuse("unreadable");
+  }
+}
+
+function readFrame(decoder: decoding.Decoder): Frame | null {
+  switch (decoding.readVarUint(decoder)) {
+    case messageSync:
+      return readSync(decoder);
+    case messageAwareness:
+      return readPresence(decoding.readVarUint8Array(decoder));
+    case messageQueryAwareness:
+      return { kind: "queryPresence" };
+    default:
+      return null;
+  }
+}
+
+function readSync(decoder: decoding.Decoder): Frame | null {
+  const kind = decoding.readVarUint(decoder);
+  const bytes = decoding.readVarUint8Array(decoder);
+  if (kind === syncStep1) {
+    Y.decodeStateVector(bytes);
+    return { kind: "stateVector", bytes };
+  }
+  if (kind !== syncStep2 && kind !== syncUpdate) return null;
+  const { structs, ds } = Y.decodeUpdate(bytes);
+  let ranges = 0;
+  for (const ofClient of ds.clients.values()) ranges += ofClient.length;
+  if (ranges > maxDeleteRangesPerUpdate) return null;
+  return {
+    kind: "update",
+    bytes,
+    isEmpty: structs.length === 0 && ranges === 0,
+    isAnswer: kind === syncStep2,
+  };
+}
+
+function readPresence(bytes: Uint8Array): Frame | null {
+  const decoder = decoding.createDecoder(bytes);
+  const count = decoding.readVarUint(decoder);
+  const entries: PresenceEntry[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const clientId = decoding.readVarUint(decoder);
+    const clock = decoding.readVarUint(decoder);
+    const json = decoding.readVarString(decoder);
+    entries.push({ clientId, clock, json });
+  }
+  return { kind: "presence", entries };
+}
+
+/** Small enough and shallow enough to hand on: a deep state would overflow the stack of whoever encodes it next. */
+export function isAcceptablePresence(json: string): boolean {
+  if (Buffer.byteLength(json) > maxPresenceBytes) return false;
+  let depth = 0;
+  let isInString = false;
+  for (let index = 0; index < json.length; index += 1) {
+    const character = json[index];
+    if (isInString) {
+      if (character === "\\") index += 1;
+      else if (character === '"') isInString = false;
+    } else if (character === '"') isInString = true;
+    else if (character === "{" || character === "[") depth += 1;
+    else if (character === "}" || character === "]") depth -= 1;
+    if (depth > maxPresenceDepth) return false;
+  }
+  try {
+    const value: unknown = JSON.parse(json);
+    return value === null || typeof value === "object";
+  } catch {
+    // Not JSON: the presence of somebody who sends that is not shown.
+    return false;
+  }
+}
+
+export function encodeStateVectorFrame(doc: Y.Doc): Uint8Array {
+  return encodeSync(syncStep1, Y.encodeStateVector(doc));
+}
+
+export function encodeAnswerFrame(doc: Y.Doc, stateVector: Uint8Array): Uint8Array {
+  return encodeSync(syncStep2, Y.encodeStateAsUpdate(doc, stateVector));
+}
+
+export function encodeUpdateFrame(update: Uint8Array): Uint8Array {
+  return encodeSync(syncUpdate, update);
+}
+
+export function encodePresenceFrame(entries: readonly PresenceEntry[]): Uint8Array {
+  const inner = encoding.createEncoder();
+  encoding.writeVarUint(inner, entries.length);
+  for (const entry of entries) {
+    encoding.writeVarUint(inner, entry.clientId);
+    encoding.writeVarUint(inner, entry.clock);
+    encoding.writeVarString(inner, entry.json);
+  }
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, messageAwareness);
+  encoding.writeVarUint8Array(encoder, encoding.toUint8Array(inner));
+  return encoding.toUint8Array(encoder);
+}
+
+function encodeSync(kind: number, bytes: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, messageSync);
+  encoding.writeVarUint(encoder, kind);
+  encoding.writeVarUint8Array(encoder, bytes);
+  return encoding.toUint8Array(encoder);
+}

@@ -1,0 +1,198 @@
+import * as Y from "yjs";
+import type { BoardId } from "../../shared/board/ids.ts";
+import type { Log } from "../log.ts";
+import type { StoredBoard } from "../store/store.ts";
+import type { Committer } from "./committer.ts";
+import {
+  encodeAnswerFrame,
+  encodePresenceFrame,
+  encodeStateVectorFrame,
+  encodeUpdateFrame,
+  type PresenceEntry,
+} from "./frames.ts";
+import type { Member } from "./member.ts";
+import { createPresenceBoard } from "./presenceBoard.ts";
+
+/*
+ * One live board. The first change in a quiet room goes out at once; what follows within a tick is merged and
+ * encoded once for everybody. A change is confirmed to its sender by the committer, after it is on disk.
+ */
+
+export type RoomOptions = {
+  readonly boardId: BoardId;
+  readonly stored: StoredBoard;
+  readonly committer: Committer;
+  readonly log: Log;
+  readonly now: () => number;
+  readonly maxDocumentBytes: number;
+};
+
+export type UpdateOutcome = "taken" | "gap" | "bad" | "full";
+
+export type Room = {
+  readonly boardId: BoardId;
+  readonly doc: Y.Doc;
+  readonly members: ReadonlySet<Member>;
+  readonly join: (member: Member) => void;
+  readonly leave: (member: Member) => void;
+  readonly answer: (member: Member, stateVector: Uint8Array) => void;
+  /** `onCommitted` runs when the change, if there was one, is on disk. */
+  readonly takeUpdate: (member: Member, update: Uint8Array, onCommitted: () => void) => UpdateOutcome;
+  readonly hearPresence: (member: Member, entries: readonly PresenceEntry[]) => void;
+  readonly tellPresence: (member: Member) => void;
+  /** The latest sequence number on disk, and whether a snapshot is due. */
+  readonly committedSeq: () => number;
+  readonly updatesSinceSnapshot: () => number;
+  readonly noteSnapshot: () => void;
+  readonly close: () => void;
+};
+
+const updateTickMs = 16;
+const presenceTickMs = 40;
+const slowBytes = 1_000_000;
+const cutBytes = 4_000_000;
+
+export function createRoom(options: RoomOptions): Room {
+  const { boardId, stored, committer, log, now } = options;
+  const doc = new Y.Doc();
+  if (stored.snapshot !== null) Y.applyUpdate(doc, stored.snapshot);
+  for (const update of stored.updates) Y.applyUpdate(doc, update);
+
+  const members = new Set<Member>();
+  const behind = new Set<Member>();
+  const presence = createPresenceBoard();
+  let pending: { readonly update: Uint8Array; readonly from: Member | null }[] = [];
+  let updateTimer: NodeJS.Timeout | null = null;
+  let presenceTimer: NodeJS.Timeout | null = null;
+  let lastTickAt = Number.NEGATIVE_INFINITY;
+  let approximateBytes =
+    (stored.snapshot?.length ?? 0) + stored.updates.reduce((sum, update) => sum + update.length, 0);
+  let seq = stored.seq;
+  let sinceSnapshot = stored.updates.length;
+  let emitted: Uint8Array[] = [];
+
+  doc.on("update", (update: Uint8Array, from: unknown) => {
+    emitted.push(update);
+    approximateBytes += update.length;
+    const sender = [...members].find((member) => member === from) ?? null;
+    pending.push({ update, from: sender });
+    if (updateTimer !== null) return;
+    const wait = Math.max(0, lastTickAt + updateTickMs - now());
+    if (wait === 0) queueMicrotask(tick);
+    updateTimer = setTimeout(tick, wait);
+  });
+
+  function tick(): void {
+    if (updateTimer !== null) clearTimeout(updateTimer);
+    updateTimer = null;
+    if (pending.length === 0) return;
+    lastTickAt = now();
+    const batch = pending;
+    pending = [];
+    const [first] = batch;
+    const onlySender = batch.every((entry) => entry.from === first?.from) ? first?.from : null;
+    const frame = encodeUpdateFrame(Y.mergeUpdates(batch.map((entry) => entry.update)));
+    for (const member of members) {
+      if (member !== onlySender) deliver(member, frame);
+    }
+  }
+
+  /** A member that does not read gets one whole answer later instead of a growing queue, and is cut in the end. */
+  function deliver(member: Member, frame: Uint8Array): void {
+    const buffered = member.bufferedBytes();
+    if (buffered > cutBytes) {
+      member.close("tooSlow");
+    } else if (buffered > slowBytes) {
+      behind.add(member);
+    } else if (behind.delete(member)) {
+      member.send(encodeUpdateFrame(Y.encodeStateAsUpdate(doc)));
+    } else {
+      member.send(frame);
+    }
+  }
+
+  function presenceTick(): void {
+    presenceTimer = null;
+    const changes = presence.takeChanges();
+    if (changes.length === 0) return;
+    const frame = encodePresenceFrame(changes);
+    for (const member of members) {
+      if (member.bufferedBytes() < slowBytes) member.send(frame);
+    }
+  }
+
+  function schedulePresence(): void {
+    presenceTimer ??= setTimeout(presenceTick, presenceTickMs);
+  }
+
+  return {
+    boardId,
+    doc,
+    members,
+    join(member) {
+      members.add(member);
+      member.send(encodeStateVectorFrame(doc));
+      this.tellPresence(member);
+    },
+    leave(member) {
+      members.delete(member);
+      behind.delete(member);
+      if (presence.leave(member)) schedulePresence();
+    },
+    answer: (member, stateVector) => member.send(encodeAnswerFrame(doc, stateVector)),
+    takeUpdate(member, update, onCommitted) {
+      if (approximateBytes + update.length > options.maxDocumentBytes) {
+        approximateBytes = Y.encodeStateAsUpdate(doc).length;
+        if (approximateBytes + update.length > options.maxDocumentBytes) return "full";
+      }
+      emitted = [];
+      let outcome: UpdateOutcome = "taken";
+      try {
+        Y.applyUpdate(doc, update, member);
+      } catch (error) {
+        log.warn({ boardId, error: error instanceof Error ? error.message : "unknown" }, "update threw");
+        outcome = "bad";
+      }
+      // What waits for something that never came would lock out everyone who joins later.
+      if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
+        doc.store.pendingStructs = null;
+        doc.store.pendingDs = null;
+        if (outcome === "taken") outcome = "gap";
+      }
+      const applied = emitted;
+      emitted = [];
+      const confirm = outcome === "taken" ? onCommitted : () => undefined;
+      if (applied.length === 0) {
+        committer.add({ update: null, onCommitted: confirm });
+        return outcome;
+      }
+      const bytes = applied.length === 1 && applied[0] !== undefined ? applied[0] : Y.mergeUpdates(applied);
+      committer.add({
+        update: { boardId, participant: member.participant, receivedAt: now(), bytes },
+        onCommitted() {
+          seq += 1;
+          sinceSnapshot += 1;
+          confirm();
+        },
+      });
+      return outcome;
+    },
+    hearPresence(member, entries) {
+      if (presence.hear(member, entries)) schedulePresence();
+    },
+    tellPresence(member) {
+      const entries = presence.all();
+      if (entries.length > 0) member.send(encodePresenceFrame(entries));
+    },
+    committedSeq: () => seq,
+    updatesSinceSnapshot: () => sinceSnapshot,
+    noteSnapshot() {
+      sinceSnapshot = 0;
+    },
+    close() {
+      if (updateTimer !== null) clearTimeout(updateTimer);
+      if (presenceTimer !== null) clearTimeout(presenceTimer);
+      doc.destroy();
+    },
+  };
+}

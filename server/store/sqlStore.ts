@@ -1,0 +1,237 @@
+import Database from "better-sqlite3";
+import { Kysely, Migrator, SqliteDialect, type Transaction } from "kysely";
+import type { BoardId } from "../../shared/board/ids.ts";
+import { refuse, succeed } from "../../shared/result.ts";
+import { initial } from "./migrations/0001Initial.ts";
+import {
+  bytesSchema,
+  groupToRow,
+  participantToRow,
+  rowToGroup,
+  rowToParticipant,
+  rowToWorkshop,
+  seqSchema,
+  type Tables,
+  workshopToRow,
+} from "./rows.ts";
+import { maxParticipantsPerBoard, type NewUpdate, type ParticipantChanges, type Store } from "./store.ts";
+
+/** Opens the SQLite file, making it and its tables when they are not there yet. */
+export async function openSqlStore(file: string): Promise<Store> {
+  const database = new Database(file, { timeout: 500 });
+  database.pragma("journal_mode = WAL");
+  // With WAL, anything less than FULL may lose the last commits at a power cut.
+  database.pragma("synchronous = FULL");
+  database.pragma("secure_delete = ON");
+  database.pragma("foreign_keys = ON");
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+  await migrate(db);
+  return createSqlStore(db);
+}
+
+async function migrate(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => ({ "0001Initial": initial }) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw new Error("the tables could not be made", { cause: error });
+}
+
+function createSqlStore(db: Kysely<Tables>): Store {
+  return {
+    createWorkshop: (workshop, groups) =>
+      db.transaction().execute(async (transaction) => {
+        const taken = await transaction
+          .selectFrom("workshops")
+          .select("id")
+          .where("join_code", "=", workshop.joinCode)
+          .executeTakeFirst();
+        if (taken !== undefined) return refuse({ kind: "joinCodeTaken" });
+        await transaction.insertInto("workshops").values(workshopToRow(workshop)).execute();
+        const rows = groups.map((group, position) => groupToRow(group, position));
+        if (rows.length > 0) await transaction.insertInto("groups").values(rows).execute();
+        return succeed(undefined);
+      }),
+
+    async workshop(id) {
+      const row = await db.selectFrom("workshops").selectAll().where("id", "=", id).executeTakeFirst();
+      return row === undefined ? null : rowToWorkshop(row);
+    },
+
+    async workshopByJoinCode(code) {
+      const row = await db
+        .selectFrom("workshops")
+        .selectAll()
+        .where("join_code", "=", code)
+        .executeTakeFirst();
+      return row === undefined ? null : rowToWorkshop(row);
+    },
+
+    async groupsOf(id) {
+      const rows = await db
+        .selectFrom("groups")
+        .selectAll()
+        .where("workshop_id", "=", id)
+        .orderBy("position")
+        .execute();
+      return rows.map(rowToGroup);
+    },
+
+    async groupOfBoard(id) {
+      const row = await db.selectFrom("groups").selectAll().where("board_id", "=", id).executeTakeFirst();
+      return row === undefined ? null : rowToGroup(row);
+    },
+
+    addGroup: (group, { participants, updates }) =>
+      db.transaction().execute(async (transaction) => {
+        const { highest } = await transaction
+          .selectFrom("groups")
+          .select(({ fn }) => fn.max("position").as("highest"))
+          .where("workshop_id", "=", group.workshopId)
+          .executeTakeFirstOrThrow();
+        const position = highest === null ? 0 : Number(highest) + 1;
+        await transaction.insertInto("groups").values(groupToRow(group, position)).execute();
+        for (const participant of participants) {
+          const row = participantToRow(participant, group.facts.createdAt);
+          await transaction.insertInto("participants").values(row).execute();
+        }
+        await append(transaction, updates);
+      }),
+
+    async participantsOf(id) {
+      const rows = await db
+        .selectFrom("participants")
+        .innerJoin("groups", "groups.board_id", "participants.board_id")
+        .selectAll("participants")
+        .where("groups.workshop_id", "=", id)
+        .orderBy("groups.position")
+        .orderBy("participants.code")
+        .execute();
+      return rows.map(rowToParticipant);
+    },
+
+    addParticipant: (participant, { createdAt, pickCode }) =>
+      db.transaction().execute(async (transaction) => {
+        const rows = await transaction
+          .selectFrom("participants")
+          .select("code")
+          .where("board_id", "=", participant.boardId)
+          .execute();
+        if (rows.length >= maxParticipantsPerBoard) return refuse({ kind: "boardFull" });
+        const facts = { ...participant, code: pickCode(new Set(rows.map((row) => row.code))) };
+        await transaction.insertInto("participants").values(participantToRow(facts, createdAt)).execute();
+        return succeed(facts);
+      }),
+
+    changeParticipant: (boardId, id, changes) =>
+      db.transaction().execute(async (transaction) => {
+        const row = await transaction
+          .selectFrom("participants")
+          .selectAll()
+          .where("board_id", "=", boardId)
+          .where("id", "=", id)
+          .executeTakeFirst();
+        if (row === undefined) return null;
+        const facts = changed(rowToParticipant(row), changes);
+        const {
+          id: _id,
+          board_id: _board,
+          code: _code,
+          ...columns
+        } = participantToRow(facts, row.created_at);
+        await transaction
+          .updateTable("participants")
+          .set(columns)
+          .where("board_id", "=", boardId)
+          .where("id", "=", id)
+          .execute();
+        return facts;
+      }),
+
+    appendUpdates: (batch) => db.transaction().execute((transaction) => append(transaction, batch)),
+
+    loadBoard: (id) =>
+      db.transaction().execute(async (transaction) => {
+        const snapshot = await transaction
+          .selectFrom("snapshots")
+          .select(["seq", "bytes"])
+          .where("board_id", "=", id)
+          .executeTakeFirst();
+        const after = snapshot === undefined ? 0 : seqSchema.parse(snapshot.seq);
+        const rows = await transaction
+          .selectFrom("updates")
+          .select(["seq", "bytes"])
+          .where("board_id", "=", id)
+          .where("seq", ">", after)
+          .orderBy("seq")
+          .execute();
+        return {
+          snapshot: snapshot === undefined ? null : bytesSchema.parse(snapshot.bytes),
+          updates: rows.map((row) => bytesSchema.parse(row.bytes)),
+          seq: seqSchema.parse(rows.at(-1)?.seq ?? after),
+        };
+      }),
+
+    async storeSnapshot(id, seq, bytes, createdAt) {
+      const row = { seq, bytes, created_at: createdAt };
+      await db
+        .insertInto("snapshots")
+        .values({ board_id: id, ...row })
+        .onConflict((conflict) =>
+          conflict.column("board_id").doUpdateSet(row).where("snapshots.seq", "<=", seq),
+        )
+        .execute();
+    },
+
+    async check() {
+      await db.selectFrom("workshops").select("id").limit(1).execute();
+    },
+
+    close: () => db.destroy(),
+  };
+}
+
+/** SQLite takes at most 32,766 values in one statement. */
+const rowsPerInsert = 1000;
+
+async function append(
+  transaction: Transaction<Tables>,
+  batch: readonly NewUpdate[],
+): Promise<ReadonlyMap<BoardId, number>> {
+  const latest = new Map<BoardId, number>();
+  const rows: Tables["updates"][] = [];
+  for (const update of batch) {
+    const seq = (latest.get(update.boardId) ?? (await latestSeq(transaction, update.boardId))) + 1;
+    latest.set(update.boardId, seq);
+    rows.push({
+      board_id: update.boardId,
+      seq,
+      received_at: update.receivedAt,
+      participant: update.participant,
+      bytes: update.bytes,
+    });
+  }
+  for (let start = 0; start < rows.length; start += rowsPerInsert) {
+    await transaction
+      .insertInto("updates")
+      .values(rows.slice(start, start + rowsPerInsert))
+      .execute();
+  }
+  return latest;
+}
+
+async function latestSeq(transaction: Transaction<Tables>, boardId: BoardId): Promise<number> {
+  const row = await transaction
+    .selectFrom("updates")
+    .select("seq")
+    .where("board_id", "=", boardId)
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return seqSchema.parse(row?.seq ?? 0);
+}
+
+function changed<T extends object>(facts: T, changes: ParticipantChanges): T {
+  return { ...facts, ...changes };
+}

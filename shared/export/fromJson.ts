@@ -1,0 +1,201 @@
+import type { ParticipantId, ThemeId } from "../board/ids.ts";
+import { themeIdSchema } from "../board/ids.ts";
+import { type Note, normaliseText } from "../board/note.ts";
+import type { Board, Theme } from "../board/readBoard.ts";
+import { type Result, refuse, succeed } from "../result.ts";
+import type { Focus } from "../template/template.ts";
+import {
+  affiliationSchema,
+  groupNameSchema,
+  type ParticipantFacts,
+  personNameSchema,
+} from "../workshop/workshop.ts";
+import {
+  type BoardExport,
+  boardExportSchema,
+  type ExportedNote,
+  exportFormat,
+  exportFormatVersion,
+  numberOfCode,
+} from "./boardExport.ts";
+
+const maxDepth = 16;
+
+/** Reads what somebody uploads as an export; files of earlier versions are brought up to date on the way. */
+export function parseExport(value: unknown): Result<BoardExport, ParseExportError> {
+  const objection = objectionTo(value);
+  if (objection !== null) return refuse(objection);
+  const current = upgrade(value);
+  if (!current.ok) return current;
+  const parsed = boardExportSchema.safeParse(current.value);
+  if (!parsed.success) {
+    return refuse({
+      kind: "invalid",
+      issues: parsed.error.issues.slice(0, 20).map((issue) => ({
+        path: issue.path.map(String).join("."),
+        message: issue.message,
+      })),
+    });
+  }
+  const repeated = repeatedIdIn(parsed.data);
+  if (repeated !== null) {
+    return refuse({
+      kind: "invalid",
+      issues: [{ path: repeated, message: "the same id stands here twice" }],
+    });
+  }
+  return succeed(parsed.data);
+}
+
+export type ParseExportError =
+  | { readonly kind: "tooDeep"; readonly limit: number }
+  /** JSON, but no export of this product. */
+  | { readonly kind: "notAnExport" }
+  | { readonly kind: "unsupportedVersion"; readonly version: string; readonly supported: string }
+  | {
+      readonly kind: "invalid";
+      readonly issues: readonly { readonly path: string; readonly message: string }[];
+    };
+
+/** Leads from one version to the next; the last step ends at `exportFormatVersion`. */
+type UpgradeStep = {
+  readonly from: string;
+  readonly to: string;
+  readonly upgrade: (value: object) => object;
+};
+
+/** Every past version stays readable: a new version adds the step from the one before it. */
+const upgradeSteps: readonly UpgradeStep[] = [];
+
+function upgrade(value: unknown): Result<object, ParseExportError> {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return refuse({ kind: "notAnExport" });
+  if (ownText(value, "format") !== exportFormat) return refuse({ kind: "notAnExport" });
+  let current: object = value;
+  let version = ownText(value, "formatVersion");
+  if (version === null) return refuse({ kind: "notAnExport" });
+  while (version !== exportFormatVersion) {
+    const found = upgradeSteps.find((step) => step.from === version);
+    if (found === undefined) {
+      return refuse({
+        kind: "unsupportedVersion",
+        version: version.slice(0, 40),
+        supported: exportFormatVersion,
+      });
+    }
+    current = found.upgrade(current);
+    version = found.to;
+  }
+  return succeed(current);
+}
+
+function ownText(value: object, key: string): string | null {
+  const own: unknown = Object.getOwnPropertyDescriptor(value, key)?.value;
+  return typeof own === "string" ? own : null;
+}
+
+/** Before anything walks the value by recursion, or copies keys from one object into another. */
+function objectionTo(value: unknown): ParseExportError | null {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    const below: unknown[] = [];
+    for (const item of level) {
+      if (typeof item !== "object" || item === null) continue;
+      if (depth >= maxDepth) return { kind: "tooDeep", limit: maxDepth };
+      if (Object.hasOwn(item, "__proto__")) {
+        return { kind: "invalid", issues: [{ path: "__proto__", message: "no key may have this name" }] };
+      }
+      for (const member of Object.values(item)) below.push(member);
+    }
+    level = below;
+  }
+  return null;
+}
+
+function repeatedIdIn(exported: BoardExport): string | null {
+  for (const list of ["participants", "notes", "themes"] as const) {
+    const ids = exported[list].map((entry) => entry.id);
+    if (new Set<string>(ids).size < ids.length) return list;
+  }
+  return null;
+}
+
+export type ImportedParticipant = Omit<ParticipantFacts, "boardId">;
+
+export type ImportedBoard = Pick<Board, "notes" | "themes"> & {
+  readonly participants: readonly ImportedParticipant[];
+  /** Name for the group that gets the board. */
+  readonly title: string;
+  readonly focus: Focus;
+};
+
+/**
+ * What an import writes: `notes` and `themes` for `fillBoard`, the rest for rows. People get new ids and keep
+ * their codes; a code that no participant of the file has becomes nobody.
+ */
+export function exportToBoard(exported: BoardExport, makeParticipantId: () => ParticipantId): ImportedBoard {
+  const idByCode = new Map<string, ParticipantId>();
+  const participants = exported.participants.map((person): ImportedParticipant => {
+    const id = makeParticipantId();
+    idByCode.set(person.id, id);
+    return {
+      id,
+      code: numberOfCode(person.id),
+      role: person.role,
+      name: person.name === null ? null : personNameSchema.parse(person.name),
+      voice: person.voice,
+      affiliation: person.affiliation === null ? null : affiliationSchema.parse(person.affiliation),
+      consent: { research: person.consent.research, quote: person.consent.quote },
+    };
+  });
+  const themes = new Map(exported.themes.map((theme) => [themeIdOf(theme.id), toTheme(theme)]));
+  const notes = new Map(exported.notes.map((note) => [note.id, toNote(note, idByCode)]));
+  return {
+    notes,
+    themes,
+    participants,
+    title: groupNameSchema.parse(exported.board.group),
+    focus: exported.board.focus,
+  };
+}
+
+function toNote(note: ExportedNote, idByCode: ReadonlyMap<string, ParticipantId>): Note {
+  const idOf = (code: string | null) => (code === null ? null : (idByCode.get(code) ?? null));
+  const createdAt = toMilliseconds(note.createdAt);
+  const updatedAt = toMilliseconds(note.updatedAt);
+  return {
+    id: note.id,
+    text: note.status === "withdrawn" ? "" : normaliseText(note.text),
+    placement: { zone: note.zone, x: note.position.x, y: note.position.y },
+    voice: note.voice,
+    author: idOf(note.author),
+    enteredBy: idOf(note.enteredBy),
+    source: note.source,
+    createdAt,
+    updatedAt,
+    revision: note.revision,
+    editors: note.editors.map(idOf).filter((editor) => editor !== null),
+    colour: note.colour,
+    theme: note.theme === null ? null : themeIdOf(note.theme),
+    votes: note.votes,
+    removed: note.status === "removed" ? { by: null, at: updatedAt ?? createdAt ?? 0 } : null,
+    withdrawn: note.status === "withdrawn",
+  };
+}
+
+function toTheme(theme: BoardExport["themes"][number]): Theme {
+  return {
+    id: themeIdOf(theme.id),
+    title: normaliseText(theme.title),
+    createdAt: toMilliseconds(theme.createdAt),
+  };
+}
+
+/** T2 as T0000002: themes of the same second are numbered by id, and must keep their numbers when exported again. */
+function themeIdOf(code: string): ThemeId {
+  return themeIdSchema.parse(`T${code.slice(1).padStart(7, "0")}`);
+}
+
+function toMilliseconds(instant: string | null): number | null {
+  return instant === null ? null : Date.parse(instant);
+}

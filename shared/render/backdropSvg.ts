@@ -1,0 +1,49 @@
+import type { Rectangle } from "../board/geometry.ts";
+import type { Focus } from "../template/template.ts";
+import { backdropOf, type Paint } from "./backdrop.ts";
+
+/** The backdrop as an SVG document; `view` in world units. */
+export function backdropToSvg(focus: Focus, view: Rectangle): string {
+  const { shapes, palette } = backdropOf(focus);
+  const gradients: string[] = [];
+  const references = new Map<string, string>();
+  for (const [name, paint] of palette) {
+    if (typeof paint === "string") {
+      references.set(name, paint);
+      continue;
+    }
+    const id = `p${gradients.length}`;
+    gradients.push(gradientOf(id, paint));
+    references.set(name, `url(#${id})`);
+  }
+  const paintOf = (name: string | undefined) =>
+    name === undefined ? "none" : (references.get(name) ?? "none");
+  const paths = shapes.map((shape) => {
+    const stroke =
+      shape.s === undefined
+        ? ""
+        : ` stroke="${paintOf(shape.s)}" stroke-width="${shape.w ?? 1}" stroke-linecap="round" stroke-linejoin="round"`;
+    const opacity = shape.o === undefined ? "" : ` opacity="${shape.o}"`;
+    return `<path d="${shape.d}" fill="${paintOf(shape.f)}"${stroke}${opacity}/>`;
+  });
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${view.x} ${view.y} ${view.width} ${view.height}" preserveAspectRatio="xMidYMid slice">`,
+    `<defs>${gradients.join("")}</defs>`,
+    ...paths,
+    "</svg>",
+    "",
+  ].join("\n");
+}
+
+function gradientOf(id: string, paint: Exclude<Paint, string>): string {
+  const stops = paint.c
+    .map(([offset, colour]) => {
+      const opacity = colour.length > 7 ? Number.parseInt(colour.slice(7), 16) / 255 : 1;
+      return `<stop offset="${offset}" stop-color="${colour.slice(0, 7)}" stop-opacity="${opacity.toFixed(3)}"/>`;
+    })
+    .join("");
+  const [x, y] = paint.a;
+  return paint.k === "linear"
+    ? `<linearGradient id="${id}" gradientUnits="userSpaceOnUse" x1="${x}" y1="${y}" x2="${paint.b[0]}" y2="${paint.b[1]}">${stops}</linearGradient>`
+    : `<radialGradient id="${id}" gradientUnits="userSpaceOnUse" cx="${x}" cy="${y}" r="${paint.r}">${stops}</radialGradient>`;
+}

@@ -1,0 +1,51 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+import { backdropToSvg } from "./shared/render/backdropSvg.ts";
+import { focuses } from "./shared/template/template.ts";
+
+/** The drawings of the home and join pages, from the same data as the canvas: `/art/tree-<focus>.svg`. */
+function treePictures(): Plugin {
+  const view = { x: -300, y: -60, width: 3800, height: 2120 };
+  const nameOf = (focus: string) => `art/tree-${focus}.svg`;
+  return {
+    name: "tree-pictures",
+    generateBundle() {
+      for (const focus of focuses) {
+        this.emitFile({ type: "asset", fileName: nameOf(focus), source: backdropToSvg(focus, view) });
+      }
+    },
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const focus = focuses.find((candidate) => request.url === `/${nameOf(candidate)}`);
+        if (focus === undefined) return next();
+        response.setHeader("content-type", "image/svg+xml");
+        response.end(backdropToSvg(focus, view));
+      });
+    },
+  };
+}
+
+export default defineConfig(({ isSsrBuild }) =>
+  isSsrBuild === true
+    ? {
+        build: {
+          ssr: true,
+          outDir: "dist/server",
+          target: "node20",
+          emptyOutDir: true,
+          rolldownOptions: { input: "server/main.ts", output: { entryFileNames: "main.js" } },
+        },
+      }
+    : {
+        root: "client",
+        plugins: [react(), treePictures()],
+        build: { outDir: "../dist/client", emptyOutDir: true, target: "es2022" },
+        server: {
+          port: 5173,
+          proxy: {
+            "/api": "http://127.0.0.1:8080",
+            "/rooms": { target: "ws://127.0.0.1:8080", ws: true },
+          },
+        },
+      },
+);
