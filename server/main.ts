@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { startServer } from "./app.ts";
-import { ensureDemo } from "./dev/demo.ts";
+import { ensureDemo } from "./demo/demo.ts";
 import { createLog } from "./log.ts";
 import { readSettings } from "./settings.ts";
 

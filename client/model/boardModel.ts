@@ -99,7 +99,9 @@ export type BoardModel = {
   ) => void;
   readonly showEditing: (note: NoteId | null) => void;
 
+  /** Brings the code of the export into the browser's cache, so that it works without a connection. */
+  readonly prefetchExport: () => void;
   /** The JSON export made on this device, by the same function as the server's. */
-  readonly exportJson: (options: { readonly exportedAt: Date }) => string;
+  readonly exportJson: (options: { readonly exportedAt: Date }) => Promise<string>;
   readonly close: () => void;
 };

@@ -4,7 +4,6 @@ import { type BoardId, createId, type NoteId, noteIdSchema } from "../../shared/
 import type { Voice } from "../../shared/board/note.ts";
 import { nextFreeSpot, placementAt, type ZoneId } from "../../shared/board/placement.ts";
 import { BoardWriter, type NewNote } from "../../shared/board/writeBoard.ts";
-import { exportToJson } from "../../shared/export/toJson.ts";
 import { refuse, succeed } from "../../shared/result.ts";
 import { templates } from "../../shared/template/tree.ts";
 import type { BoardAnswer } from "../../shared/workshop/api.ts";
@@ -33,6 +32,7 @@ export type OpenBoardOptions = {
 };
 
 const freshMs = 8_000;
+const loadExport = () => import("../../shared/export/toJson.ts");
 
 /** Everything of one open board put together: document, offline copy, connection, views and actions. */
 export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardOptions): BoardModel {
@@ -228,8 +228,11 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     showDrag: (drag) => presence.show({ drag: [...drag] }),
     showEditing: (editing) => presence.show({ editing }),
 
-    exportJson: ({ exportedAt }) =>
-      exportToJson({
+    prefetchExport: () => void loadExport(),
+    async exportJson({ exportedAt }) {
+      // Most people on a phone never export: the code comes when somebody does.
+      const { exportToJson } = await loadExport();
+      return exportToJson({
         doc,
         boardId,
         state: workshop.get(),
@@ -237,7 +240,8 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
         privacy: "pseudonymised",
         exportedAt,
         exportedBy: role,
-      }),
+      });
+    },
     close() {
       clearInterval(worry);
       for (const timer of fresh.values()) clearTimeout(timer);

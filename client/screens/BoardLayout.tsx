@@ -16,11 +16,9 @@ import { useTranslation } from "react-i18next";
 import type { NoteId } from "../../shared/board/ids.ts";
 import type { Language } from "../../shared/template/template.ts";
 import type { CameraHandle } from "../canvas/BoardCanvas.tsx";
-import { BinSheet } from "../controls/BinSheet.tsx";
 import { Composer } from "../controls/Composer.tsx";
 import { LanguageSwitch } from "../controls/LanguageSwitch.tsx";
 import { NoteActions } from "../controls/NoteActions.tsx";
-import { PeopleSheet } from "../controls/PeopleSheet.tsx";
 import { RemovalBar } from "../controls/RemovalBar.tsx";
 import { SavedBadge } from "../controls/SavedBadge.tsx";
 import { NoteList } from "../list/NoteList.tsx";
@@ -29,12 +27,16 @@ import { useObservable } from "../model/useObservable.ts";
 import type { Device } from "../sync/identity.ts";
 import { IconButton, SwitchButton } from "../ui/Button.tsx";
 import { boardPath } from "../ui/routes.ts";
+import { prefetchSheets } from "../ui/Sheet.tsx";
 import { saveFile } from "../ui/saveFile.ts";
 import "./board.css";
 
 // The canvas brings Konva and the drawing: a phone that shows the list never loads them.
 const BoardCanvas = lazy(async () => ({ default: (await import("../canvas/BoardCanvas.tsx")).BoardCanvas }));
 const ShareSheet = lazy(async () => ({ default: (await import("../controls/ShareSheet.tsx")).ShareSheet }));
+
+const BinSheet = lazy(async () => ({ default: (await import("../controls/BinSheet.tsx")).BinSheet }));
+const PeopleSheet = lazy(async () => ({ default: (await import("../controls/PeopleSheet.tsx")).PeopleSheet }));
 
 export type BoardLayoutProps = {
   readonly model: BoardModel;
@@ -44,6 +46,8 @@ export type BoardLayoutProps = {
   readonly language: Language;
   readonly onLanguage: (language: Language) => void;
 };
+
+const prefetchAfterMs = 8_000;
 
 type View = "tree" | "list";
 type OpenSheet = "people" | "bin" | "share" | null;
@@ -60,6 +64,15 @@ export function BoardLayout({ model, shareKey, device, language, onLanguage }: B
   const [sheet, setSheet] = useState<OpenSheet>(null);
   const camera = useRef<CameraHandle | null>(null);
   const closeSheet = () => setSheet(null);
+
+  // What a first look does not need comes when it is quiet: without a connection it must be there.
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      prefetchSheets();
+      model.prefetchExport();
+    }, prefetchAfterMs);
+    return () => clearTimeout(timer);
+  }, [model]);
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
@@ -120,8 +133,10 @@ export function BoardLayout({ model, shareKey, device, language, onLanguage }: B
             label={t("board.export")}
             icon={<Download aria-hidden="true" />}
             onPress={() => {
-              const text = model.exportJson({ exportedAt: new Date(model.serverNow()) });
-              saveFile({ name: `collaboration-tree-${model.boardId}.json`, type: "application/json", text });
+              const name = `collaboration-tree-${model.boardId}.json`;
+              void model
+                .exportJson({ exportedAt: new Date(model.serverNow()) })
+                .then((text) => saveFile({ name, type: "application/json", text }));
             }}
           />
           <LanguageSwitch onSwitch={onLanguage} />
@@ -197,8 +212,10 @@ export function BoardLayout({ model, shareKey, device, language, onLanguage }: B
           </div>
         </footer>
       )}
-      <PeopleSheet model={model} isOpen={sheet === "people"} onClose={closeSheet} />
-      <BinSheet model={model} isOpen={sheet === "bin"} onClose={closeSheet} />
+      <Suspense>
+        {sheet === "people" && <PeopleSheet model={model} isOpen onClose={closeSheet} />}
+        {sheet === "bin" && <BinSheet model={model} isOpen onClose={closeSheet} />}
+      </Suspense>
       {sheet === "share" && shareKey !== null && (
         <Suspense>
           <ShareSheet

@@ -1,8 +1,8 @@
-import { X } from "lucide-react";
-import type { ReactNode } from "react";
-import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
-import { useTranslation } from "react-i18next";
-import { IconButton } from "./Button.tsx";
+import { lazy, type ReactNode, Suspense } from "react";
+
+// Dialogs weigh as much as the list itself: a phone fetches them when it is quiet, or when one is asked for.
+const load = () => import("./SheetFrame.tsx");
+const SheetFrame = lazy(async () => ({ default: (await load()).SheetFrame }));
 
 export type SheetProps = {
   readonly title: string;
@@ -12,26 +12,16 @@ export type SheetProps = {
 };
 
 /** A dialog on its own sheet of paper; Escape, the cross and a tap beside it close it. */
-export function Sheet({ title, isOpen, onClose, children }: SheetProps) {
-  const { t } = useTranslation();
+export function Sheet({ isOpen, ...frame }: SheetProps) {
+  if (!isOpen) return null;
   return (
-    <ModalOverlay
-      className="overlay"
-      isDismissable
-      isOpen={isOpen}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-    >
-      <Modal className="dialog-frame">
-        <Dialog className="dialog">
-          <div className="dialog-head">
-            <Heading slot="title">{title}</Heading>
-            <IconButton label={t("common.close")} icon={<X aria-hidden="true" />} onPress={onClose} />
-          </div>
-          {children}
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Suspense>
+      <SheetFrame {...frame} />
+    </Suspense>
   );
+}
+
+/** Brings the dialogs into the browser's cache, so that they open without a connection. */
+export function prefetchSheets(): void {
+  void load();
 }

@@ -78,8 +78,8 @@ export function addExportRoutes(server: FastifyInstance, context: HttpContext): 
       }
       const imported = exportToBoard(parsed.value, () => participantIdSchema.parse(createId(randomBytes)));
       const group = newGroupRecord(context, access.workshop.facts.id, {
-        name: parsed.value.board.group,
-        focus: parsed.value.board.focus,
+        name: imported.title,
+        focus: imported.focus,
       });
       const doc = new Y.Doc();
       fillBoard(doc, imported);

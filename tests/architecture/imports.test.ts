@@ -34,7 +34,8 @@ const serverArrows: Readonly<Record<string, readonly string[]>> = {
   relay: [...serverBase, "store", "fanout"],
   http: [...serverBase, "store", "fanout", "relay"],
   "app.ts": [...serverBase, "store", "fanout", "relay", "http"],
-  "main.ts": [...serverBase, "store", "fanout", "relay", "http", "app.ts"],
+  demo: [...serverBase, "store", "fanout", "relay", "http"],
+  "main.ts": [...serverBase, "store", "fanout", "relay", "http", "app.ts", "demo"],
   dev: [...serverBase, "store", "fanout", "relay", "http", "app.ts"],
 };
 
@@ -59,6 +60,7 @@ const yjsRooms = [
   "client/model",
   "server/relay",
   "server/store",
+  "server/demo",
   "server/dev",
   "server/http",
 ];

@@ -46,7 +46,6 @@ export type Palette = Readonly<Record<string, Paint>>;
 export interface Backdrop {
   readonly world: { readonly width: number; readonly height: number };
   readonly groundY: number;
-  readonly outlines: {
     readonly fruits: readonly Point[];
     readonly wateringCan: readonly Point[];
     readonly roots: readonly Point[];
@@ -79,8 +78,8 @@ export const layers = {
   nearPerson: 15,
   crownBack: 16,
   crownBase: 17,
-  root: 20,
-  trunk: 21,
+  trunk: 20,
+  root: 21,
   bark: 22,
   crownShade: 24,
   crownLight: 25,

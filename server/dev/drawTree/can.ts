@@ -24,13 +24,13 @@ const brace = tube([
   [916, 908, 9],
 ]);
 const carryHandle = tube([
-  [262, 742, 22],
+  [252, 748, 20],
   [256, 640, 21],
   [312, 540, 21],
   [436, 494, 22],
   [566, 506, 21],
   [664, 586, 21],
-  [692, 742, 22],
+  [700, 748, 20],
 ]);
 const gripHandle = tube([
   [236, 800, 20],
@@ -133,9 +133,17 @@ export function drawCan(): readonly Shape[] {
     .move([rim.x - 30, rim.y + 25])
     .quad([rim.x + 40, rim.y + 20], [rim.x + 100, rim.y + 22])
     .path();
+  const [rimLeft, rimRight] = [rim.x - rim.rx, rim.x + rim.rx];
+  const frontRim = createPen()
+    .move([rimLeft, rim.y + 2])
+    .cubic([rimLeft + 8, rim.y + 36], [rim.x - 150, rim.y + 50], [rim.x, rim.y + 50])
+    .cubic([rim.x + 150, rim.y + 50], [rimRight - 8, rim.y + 36], [rimRight, rim.y + 2])
+    .path();
   const rimLight = createPen()
-    .move([rim.x - rim.rx - 4, rim.y - 2])
-    .cubic([rim.x - rim.rx + 4, rim.y + 34], [rim.x - 120, rim.y + 50], [rim.x + 20, rim.y + 51])
+    .move([rimLeft - 5, rim.y])
+    .cubic([rimLeft, rim.y + 36], [rim.x - 130, rim.y + 50], [rim.x + 60, rim.y + 51])
+    .cubic([rim.x - 130, rim.y + 42], [rimLeft + 14, rim.y + 30], [rimLeft - 5, rim.y])
+    .close()
     .path();
   const rivets = createPen();
   const plates = createPen();
@@ -177,11 +185,12 @@ export function drawCan(): readonly Shape[] {
     { r: "can", l, d: inside, f: "canInside" },
     { r: "can", l, d: water, f: "canWater" },
     { r: "can", l, d: ripple, s: "canLight", w: 3, o: 0.6 },
-    { r: "can", l, d: rimLight, s: "canLight", w: 5, o: 0.55 },
     { r: "can", l, d: outlined(brace), f: "canTube" },
     { r: "can", l, d: plates.path(), f: "canTube" },
     { r: "can", l, d: outlined(carryHandle), f: "canTube" },
     { r: "can", l, d: edge(carryHandle, [-0.9, -0.3]), f: "canLight", o: 0.42 },
+    { r: "can", l, d: frontRim, s: "canRim", w: 17 },
+    { r: "can", l, d: rimLight, f: "canLight", o: 0.6 },
     { r: "can", l, d: frontPlate, f: "canTube" },
     { r: "can", l, d: rivets.path(), f: "canLight", o: 0.6 },
     ...drawRose(),
@@ -242,5 +251,5 @@ function rotatedEllipse(centre: Point, rx: number, ry: number, angle: number): s
 }
 
 function contactShadow(): string {
-  return ellipse(createPen(), [520, 1322], 480, 34).path();
+  return ellipse(createPen(), [510, 1316], 460, 20).path();
 }

@@ -13,25 +13,26 @@ export const crownCentre: Point = [2095, 512];
 
 /** The masses that make the silhouette, drawn by hand clockwise from the left: old trees are never even. */
 export const rimLobes: readonly Lobe[] = [
-  { x: 1236, y: 560, r: 176 },
-  { x: 1262, y: 372, r: 158 },
-  { x: 1420, y: 236, r: 158 },
-  { x: 1640, y: 186, r: 152 },
-  { x: 1876, y: 202, r: 184 },
-  { x: 2120, y: 186, r: 152 },
-  { x: 2344, y: 192, r: 170 },
-  { x: 2580, y: 214, r: 156 },
-  { x: 2786, y: 272, r: 160 },
-  { x: 2944, y: 424, r: 172 },
-  { x: 2966, y: 610, r: 164 },
-  { x: 2872, y: 776, r: 168 },
-  { x: 2676, y: 830, r: 150 },
-  { x: 2450, y: 812, r: 160 },
-  { x: 2230, y: 800, r: 136 },
-  { x: 1990, y: 796, r: 134 },
-  { x: 1760, y: 820, r: 160 },
-  { x: 1540, y: 820, r: 154 },
-  { x: 1350, y: 752, r: 166 },
+  { x: 1228, y: 566, r: 166 },
+  { x: 1256, y: 372, r: 140 },
+  { x: 1420, y: 232, r: 150 },
+  { x: 1648, y: 214, r: 150 },
+  { x: 1880, y: 214, r: 178 },
+  { x: 2126, y: 204, r: 138 },
+  { x: 2352, y: 206, r: 172 },
+  { x: 2596, y: 232, r: 142 },
+  { x: 2800, y: 288, r: 158 },
+  { x: 2962, y: 440, r: 162 },
+  { x: 2972, y: 628, r: 156 },
+  { x: 2880, y: 790, r: 160 },
+  { x: 2676, y: 838, r: 142 },
+  { x: 2446, y: 824, r: 158 },
+  { x: 2236, y: 800, r: 130 },
+  { x: 2108, y: 770, r: 136 },
+  { x: 1986, y: 800, r: 128 },
+  { x: 1756, y: 828, r: 158 },
+  { x: 1534, y: 832, r: 140 },
+  { x: 1344, y: 762, r: 156 },
 ];
 
 /** How far the crown reaches from its centre in a direction (radians). */
@@ -77,40 +78,29 @@ export function rimShare(x: number, y: number): number {
 export function leafyBlob(lobe: Lobe, random: Random, bumps: number): readonly Point[] {
   const phase = random.between(0, 6.28);
   const squash = random.between(0.86, 1.02);
-  const points: Point[] = [];
-  for (let i = 0; i < bumps; i += 1) {
-    const angle = (i / bumps) * Math.PI * 2;
-    const swell = 1 + 0.07 * Math.sin(3 * angle + phase) + 0.05 * Math.sin(5 * angle + phase * 2.3);
-    for (const [offset, out] of [
-      [-0.28, 1.07],
-      [0.24, 1.07],
-      [0.5, 0.9],
-    ] as const) {
-      const a = angle + (offset / bumps) * Math.PI * 2 + random.between(-0.02, 0.02);
-      const r = lobe.r * swell * out * random.between(0.98, 1.02);
-      points.push([lobe.x + Math.cos(a) * r, lobe.y + Math.sin(a) * r * squash]);
-    }
-  }
-  return points;
+  return Array.from({ length: bumps * 2 }, (_, i): Point => {
+    const isDip = i % 2 === 1;
+    const angle = ((i + random.between(-0.34, 0.34)) / (bumps * 2)) * Math.PI * 2;
+    const swell = 1 + 0.08 * Math.sin(3 * angle + phase) + 0.05 * Math.sin(5 * angle + phase * 2.3);
+    const r = lobe.r * swell * (isDip ? 0.94 : random.between(1.06, 1.15));
+    return [lobe.x + Math.cos(angle) * r, lobe.y + Math.sin(angle) * r * squash];
+  });
 }
 
 /** The rim as soft bumps of uneven width, each a swelling and a dip. */
 export function bumpyRim(inset: number, random: Random): readonly Point[] {
   const rim = crownRim(6, inset);
   const points: Point[] = [];
-  let i = 0;
-  while (i < rim.length - 5) {
+  const put = (index: number, lift: number): void => {
+    const [x, y] = at(rim, Math.min(rim.length - 1, index));
+    const length = Math.hypot(x - crownCentre[0], y - crownCentre[1]);
+    points.push([x + ((x - crownCentre[0]) / length) * lift, y + ((y - crownCentre[1]) / length) * lift]);
+  };
+  for (let i = 0; i < rim.length - 4; ) {
     const width = Math.round(random.between(5, 11));
-    const out = random.between(10, 20);
-    for (const [share, lift] of [
-      [0.22, out],
-      [0.72, out],
-      [1, -out * 0.55],
-    ] as const) {
-      const [x, y] = at(rim, Math.min(rim.length - 1, i + Math.round(width * share)));
-      const length = Math.hypot(x - crownCentre[0], y - crownCentre[1]);
-      points.push([x + ((x - crownCentre[0]) / length) * lift, y + ((y - crownCentre[1]) / length) * lift]);
-    }
+    const out = random.between(14, 26);
+    put(i + Math.round(width * random.between(0.3, 0.5)), out);
+    put(i + width, -out * 0.5);
     i += width;
   }
   return points;

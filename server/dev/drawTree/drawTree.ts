@@ -59,7 +59,6 @@ export function drawTree(): Backdrop {
   return {
     world: { width: 3200, height: 2000 },
     groundY,
-    outlines: { fruits: fruitsOutline, wateringCan: wateringCanOutline, roots: rootsOutline },
     shapes: { common, individual, community },
     palettes: {
       individual: onlyUsed(palettes.individual, [...common, ...individual]),
@@ -68,5 +67,9 @@ export function drawTree(): Backdrop {
   };
 }
 
-const target = fileURLToPath(new URL("../../../shared/template/treeBackdrop.json", import.meta.url));
-writeFileSync(target, `${JSON.stringify(drawTree())}\n`);
+const folder = new URL("../../../shared/template/", import.meta.url);
+const write = (name: string, value: unknown) =>
+  writeFileSync(fileURLToPath(new URL(name, folder)), `${JSON.stringify(value)}\n`);
+write("treeBackdrop.json", drawTree());
+// A phone needs to know where the zones are, not how they look.
+write("treeOutlines.json", { fruits: fruitsOutline, wateringCan: wateringCanOutline, roots: rootsOutline });

@@ -14,16 +14,26 @@ export function leaf(pen: Pen, [x, y]: Point, angle: number, length: number, wid
   pen.move([x, y]).quad(side(1), tip).quad(side(-1), [x, y]).close();
 }
 
+/** Lengths and widths that leaves come in. Few sizes and directions keep the data small, and no eye notices. */
+const leafSizes = [
+  [26, 10],
+  [32, 12],
+  [38, 14],
+] as const;
+const leafDirections = 22;
+
 function cluster([x, y]: Point, outward: number, count: number, random: Random): string {
   const pen = createPen();
   for (let i = 0; i < count; i += 1) {
-    const angle = outward + (i / (count - 1) - 0.5) * random.between(2.4, 3.2) + random.between(-0.25, 0.25);
+    const wish = outward + (i / (count - 1) - 0.5) * random.between(2.4, 3.2) + random.between(-0.25, 0.25);
+    const angle = (Math.round((wish / Math.PI / 2) * leafDirections) / leafDirections) * Math.PI * 2;
     const reach = random.between(0, 26);
+    const [length, width] = random.pick(leafSizes);
     const start: Point = [
-      x + Math.cos(angle) * reach + random.between(-9, 9),
-      y + Math.sin(angle) * reach + random.between(-9, 9),
+      Math.round(x + Math.cos(angle) * reach + random.between(-9, 9)),
+      Math.round(y + Math.sin(angle) * reach + random.between(-9, 9)),
     ];
-    leaf(pen, start, angle, random.between(26, 44), random.between(11, 17));
+    leaf(pen, start, angle, length, width);
   }
   return pen.path();
 }
@@ -35,62 +45,66 @@ function leafTone(x: number, y: number, random: Random): string {
   return sun > 0.2 ? "leaf3" : "leaf4";
 }
 
-/** Leaf clusters along the rim, and a few quiet ones further in. */
+/** Leaf clusters along the rim, denser here, absent there, and a few quiet ones further in. */
 export function drawLeaves(random: Random): readonly Shape[] {
   const shapes: Shape[] = [];
-  for (const [x, y] of crownRim(52, 6)) {
-    const outward = Math.atan2(y - crownCentre[1], x - crownCentre[0]);
-    const place: Point = [x + random.between(-12, 12), y + random.between(-12, 12)];
-    shapes.push({
-      r: "leaf",
-      l: layers.leaf,
-      d: cluster(place, outward, 6, random),
-      f: leafTone(x, y, random),
-      o: 0.92,
-    });
+  const add = (place: Point, outward: number, count: number, o: number): void => {
+    const f = leafTone(place[0], place[1], random);
+    shapes.push({ r: "leaf", l: layers.leaf, d: cluster(place, outward, count, random), f, o });
+  };
+  const rim = crownRim(9, 26);
+  for (let i = 0; i < rim.length; i += Math.round(random.between(5, 14))) {
+    const [x, y] = at(rim, i);
+    const outward = Math.atan2(y - crownCentre[1], x - crownCentre[0]) + random.between(-0.5, 0.5);
+    add([x + random.between(-22, 12), y + random.between(-16, 16)], outward, random.pick([3, 4, 5, 6]), 0.9);
   }
-  for (const [x, y] of crownRim(120, 74)) {
-    const place: Point = [x + random.between(-34, 34), y + random.between(-24, 24)];
+  for (const [x, y] of crownRim(170, 84)) {
     const outward = Math.atan2(y - crownCentre[1], x - crownCentre[0]) + random.between(-1, 1);
-    const o = rimShare(place[0], place[1]) > 0.85 ? 0.75 : 0.5;
-    shapes.push({
-      r: "leaf",
-      l: layers.leaf,
-      d: cluster(place, outward, 5, random),
-      f: leafTone(x, y, random),
-      o,
-    });
+    const place: Point = [x + random.between(-50, 50), y + random.between(-40, 30)];
+    add(place, outward, random.pick([3, 4]), rimShare(place[0], place[1]) > 0.85 ? 0.7 : 0.45);
+  }
+  // Quiet sprigs on the shoulders of the masses, so that their edges read as foliage.
+  for (const [x, y] of crownRim(210, 190)) {
+    const place: Point = [x + random.between(-60, 60), y + random.between(-40, 40)];
+    add(place, random.between(0.4, 2.7), 4, 0.4);
   }
   return shapes;
 }
 
 /** Where apples hang: at the rim and in the gaps between rows of notes. */
 const apples: readonly Point[] = [
-  [1168, 468],
-  [1130, 660],
-  [1286, 262],
-  [1388, 148],
-  [1600, 100],
-  [1850, 76],
-  [2210, 92],
-  [2470, 92],
-  [2700, 150],
-  [2900, 300],
-  [3062, 470],
-  [3040, 690],
-  [2930, 880],
-  [2560, 934],
-  [2330, 916],
-  [1880, 906],
-  [1640, 944],
-  [1300, 852],
+  [1176, 498],
+  [1112, 636],
+  [1226, 700],
+  [1310, 250],
+  [1404, 168],
+  [1640, 120],
+  [1836, 92],
+  [1908, 120],
+  [2340, 104],
+  [2640, 168],
+  [2842, 214],
+  [2990, 352],
+  [3054, 560],
+  [2950, 700],
+  [2900, 890],
+  [2612, 930],
+  [2396, 934],
+  [1800, 928],
+  [1704, 948],
+  [1446, 908],
+  [1330, 836],
+  [1560, 506],
+  [2010, 300],
+  [2620, 506],
+  [2250, 706],
 ];
 
 /** Each apple is five shapes in a row: body, shade, shine, stalk, leaf. */
 export function drawApples(random: Random): readonly Shape[] {
   return apples.flatMap(([x, y], i): readonly Shape[] => {
-    const r = random.between(28, 33);
-    const lean = random.between(-0.14, 0.14);
+    const r = random.pick([28, 32]);
+    const lean = random.pick([-0.12, 0.1]);
     const put = (dx: number, dy: number): Point => [
       x + (dx * Math.cos(lean) - dy * Math.sin(lean)) * r,
       y + (dx * Math.sin(lean) + dy * Math.cos(lean)) * r,

@@ -124,8 +124,8 @@ export function drawFront(front: Front): readonly Shape[] {
   straightClosed(frames, box(doorX - 3, doorTop - 4, w * 1.1 + 6, y - doorTop + 2));
   straightClosed(panes, box(doorX, doorTop - 1, w * 1.1, 8));
   const bricks = createPen();
-  for (let row = 0; row < 13; row += 1) {
-    const by = y - 8 - row * ((front.height * 0.66) / 13);
+  for (let row = 0; row < 9; row += 1) {
+    const by = y - 8 - row * ((front.height * 0.66) / 9);
     const bx = x + 5 + (((row * 37) % 71) / 71) * (front.width - 26);
     bricks.move([bx, by]).line([bx + 9, by]);
     if (row % 2)

@@ -1,7 +1,7 @@
 import { layers, type Point, type Shape } from "./backdrop.ts";
 import { drawFront, drawHedge, drawSide } from "./houses.ts";
-import { createPen, ellipse, softClosed, softOpen } from "./pen.ts";
-import { drawPerson, fence } from "./people.ts";
+import { createPen, ellipse, softClosed, softOpen, straightClosed } from "./pen.ts";
+import { drawPerson } from "./people.ts";
 
 /** One family by one house, with a garden, a path and a bicycle against the wall. */
 export function drawIndividual(): readonly Shape[] {
@@ -61,7 +61,7 @@ export function drawIndividual(): readonly Shape[] {
     }),
     ...drawPerson({
       at: [2506, 1310],
-      height: 138,
+      height: 136,
       facing: "right",
       skin: "skin4",
       hair: "short",
@@ -201,4 +201,26 @@ export function bicycle([x, y]: Point): readonly Shape[] {
     { r: "scenery", l: layers.garden, d: wheels.path(), s: "wheel", w: 3 },
     { r: "scenery", l: layers.garden, d: frame.path(), s: "bikeFrame", w: 4 },
   ];
+}
+
+/** A small garden fence of pointed pales. */
+function fence(from: Point, to: Point, height: number, gap: number): string {
+  const pen = createPen();
+  const count = Math.round((to[0] - from[0]) / gap);
+  for (let i = 0; i <= count; i += 1) {
+    const x = from[0] + ((to[0] - from[0]) * i) / count;
+    straightClosed(pen, [
+      [x - 3, from[1]],
+      [x - 3, from[1] - height],
+      [x, from[1] - height - 5],
+      [x + 3, from[1] - height],
+      [x + 3, from[1]],
+    ]);
+  }
+  return straightClosed(pen, [
+    [from[0] - 5, from[1] - height * 0.7],
+    [to[0] + 5, to[1] - height * 0.7],
+    [to[0] + 5, to[1] - height * 0.55],
+    [from[0] - 5, from[1] - height * 0.55],
+  ]).path();
 }

@@ -11,21 +11,32 @@ const ridges: readonly ((x: number) => number)[] = [
 ];
 
 function ridgePath(ridge: (x: number) => number): string {
-  const pen = createPen();
+  const pen = createPen(4);
   const points: Point[] = [];
   for (let x = reach.left; x <= reach.right; x += 160) points.push([x, ridge(x)]);
   softOpen(pen, points);
   return pen.line([reach.right, 1380]).line([reach.left, 1380]).close().path();
 }
 
-function roundTree(pen: Pen, x: number, foot: number, height: number, random: Random): void {
-  const w = height * random.between(0.34, 0.46);
-  const points = Array.from({ length: 9 }, (_, i): Point => {
-    const angle = (i / 9) * Math.PI * 2 + 0.3;
-    const k = random.between(0.86, 1.14);
-    return [x + Math.cos(angle) * w * k, foot - height * 0.58 + Math.sin(angle) * height * 0.46 * k];
-  });
-  softClosed(pen, points);
+type Ridge = (x: number) => number;
+
+/** A far wood as one soft hump of tree tops, thinning out to both sides. */
+function wood(pen: Pen, from: number, ridge: Ridge, length: number, height: number, random: Random): void {
+  const tops: Point[] = [];
+  for (let t = 0; t <= 1; ) {
+    const x = from + length * t;
+    const h = height * (0.35 + 0.65 * Math.sin(Math.PI * t)) * random.between(0.75, 1.15);
+    tops.push([x, ridge(x) - h]);
+    t += (height * random.between(0.6, 1.2)) / length;
+  }
+  const end = from + length;
+  const half = from + length / 2;
+  softClosed(pen, [
+    [from - height, ridge(from) + 8],
+    ...tops,
+    [end + height * 1.4, ridge(end) + 8],
+    [half, ridge(half) + 24],
+  ]);
 }
 
 function poplar(pen: Pen, x: number, foot: number, height: number, random: Random): void {
@@ -45,26 +56,23 @@ function poplar(pen: Pen, x: number, foot: number, height: number, random: Rando
 export function drawLandscape(random: Random): readonly Shape[] {
   const [far, mid, near] = ridges;
   if (!far || !mid || !near) throw new RangeError("three ridges expected");
-  const farTrees = createPen();
-  for (let x = reach.left + 60; x < reach.right; x += random.between(60, 420)) {
-    for (let i = random.between(1, 5), dx = 0; i > 0; i -= 1, dx += random.between(16, 30)) {
-      roundTree(farTrees, x + dx, far(x + dx) + 6, random.between(20, 38), random);
-    }
+  const farTrees = createPen(4);
+  for (let x = reach.left + 60; x < reach.right; x += random.between(460, 900)) {
+    wood(farTrees, x, far, random.between(140, 360), random.between(16, 30), random);
   }
-  const midTrees = createPen();
+  const midTrees = createPen(4);
   for (const x of [-1240, -620, -90, 1010, 1180, 1640, 2360, 3240, 3980, 4380]) {
-    for (let i = 0, dx = 0; i < 5; i += 1, dx += random.between(26, 52)) {
-      roundTree(midTrees, x + dx, mid(x + dx) + 8, random.between(36, 66), random);
-    }
+    wood(midTrees, x, mid, random.between(120, 260), random.between(34, 50), random);
   }
+  const poplars = createPen(2);
   for (const start of [1440, 3420, -380, -1000]) {
     for (let i = 0; i < 6; i += 1) {
       const x = start + i * 40 + random.between(-5, 5);
-      poplar(midTrees, x, mid(x) + 6, random.between(78, 100), random);
+      poplar(poplars, x, mid(x) + 6, random.between(78, 100), random);
     }
   }
-  const bands = createPen();
-  for (let x = reach.left; x < reach.right; x += random.between(300, 520)) {
+  const bands = createPen(4);
+  for (let x = reach.left; x < reach.right; x += random.between(420, 760)) {
     const y = near(x) + random.between(24, 110);
     const length = random.between(260, 560);
     softClosed(bands, [
@@ -77,24 +85,29 @@ export function drawLandscape(random: Random): readonly Shape[] {
   return [
     { r: "hill", l: layers.farHill, d: farTrees.path(), f: "hillFarTree" },
     { r: "hill", l: layers.farHill, d: ridgePath(far), f: "hillFar" },
-    { r: "hill", l: layers.midHill, d: midTrees.path(), f: "hillMidTree" },
+    { r: "hill", l: layers.midHill, d: midTrees.path() + poplars.path(), f: "hillMidTree" },
     { r: "hill", l: layers.midHill, d: ridgePath(mid), f: "hillMid" },
     { r: "hill", l: layers.meadow, d: ridgePath(near), f: "meadow" },
     { r: "hill", l: layers.meadow, d: bands.path(), f: "meadowLight", o: 0.4 },
-    { r: "hill", l: layers.groundShadow, d: crownShadow(), f: "meadowShade" },
+    ...crownShadow(),
   ];
 }
 
-/** The shade of the crown on the meadow: a gradient that fades out, so the shape needs no rim of its own. */
-function crownShadow(): string {
-  const points: Point[] = [];
-  for (let x = 1080; x <= 3200; x += 106) points.push([x, groundAt(x) + 8]);
-  return softClosed(createPen(), [
-    [1010, 1300],
-    ...points,
-    [3290, 1300],
-    [2900, 1222],
-    [2100, 1206],
-    [1400, 1232],
-  ]).path();
+/** The shade of the crown on the meadow: three washes over each other, so that it has no hard rim. */
+function crownShadow(): readonly Shape[] {
+  return [1, 0.78, 0.52].map((size): Shape => {
+    const half = 1060 * size;
+    const top = 1308 - 78 * size;
+    const line: Point[] = Array.from({ length: 8 }, (_, i): Point => {
+      const x = 2160 - half + (2 * half * i) / 7;
+      return [x, groundAt(x)];
+    });
+    const far: Point[] = [
+      [2160 + half * 0.8, top + 20],
+      [2160, top],
+      [2160 - half * 0.8, top + 24],
+    ];
+    const d = softClosed(createPen(4), [...line, ...far]).path();
+    return { r: "hill", l: layers.groundShadow, d, f: "meadowShade", o: 0.17 };
+  });
 }

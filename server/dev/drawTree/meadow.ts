@@ -3,18 +3,28 @@ import { groundAt, reach } from "./ground.ts";
 import { createPen, ellipse, type Pen, softClosed, softOpen } from "./pen.ts";
 import { at, type Random } from "./random.ts";
 
-/** A tuft: a few blades fanning out from one foot, as a filled shape so that the tips are fine. */
-function tuft(pen: Pen, x: number, foot: number, height: number, random: Random): void {
-  const blades = Math.round(random.between(2.5, 5.5));
-  for (let i = 0; i < blades; i += 1) {
-    const lean = (i / (blades - 1) - 0.5) * random.between(0.7, 1.5);
-    const h = height * random.between(0.6, 1.1);
-    const fx = x + (i - blades / 2) * 4;
-    const tip: Point = [fx + lean * h * 0.8, foot - h];
+type Tuft = readonly { readonly from: number; readonly bend: Point; readonly tip: Point }[];
+
+/** A few tufts that are used again and again: blades fanning out from one foot. */
+function growTufts(random: Random): readonly Tuft[] {
+  return Array.from({ length: 18 }, (_, kind): Tuft => {
+    const blades = 2 + (kind % 4);
+    const height = random.between(16, 40);
+    return Array.from({ length: blades }, (_, i) => {
+      const lean = (i / (blades - 1) - 0.5) * random.between(0.7, 1.5);
+      const h = height * random.between(0.6, 1.1);
+      const from = (i - blades / 2) * 5;
+      return { from, bend: [from + lean * h * 0.1 - 2, -h * 0.55], tip: [from + lean * h * 0.8, -h] };
+    });
+  });
+}
+
+function plant(pen: Pen, tuft: Tuft, x: number, foot: number): void {
+  for (const { from, bend, tip } of tuft) {
     pen
-      .move([fx - 3, foot])
-      .quad([fx + lean * h * 0.1 - 2, foot - h * 0.55], tip)
-      .quad([fx + lean * h * 0.2 + 3, foot - h * 0.5], [fx + 4, foot])
+      .move([x + from - 3, foot])
+      .quad([x + bend[0], foot + bend[1]], [x + tip[0], foot + tip[1]])
+      .line([x + from + 3, foot + 2])
       .close();
   }
 }
@@ -25,21 +35,21 @@ export function drawTurf(random: Random): readonly Shape[] {
   for (let x = reach.left; x <= reach.right; x += 120)
     upper.push([x, groundAt(x) - 15 + random.between(-4, 4)]);
   const fringe: Point[] = [];
-  for (let x = reach.right; x >= reach.left; x -= random.between(22, 60)) {
+  for (let x = reach.right; x >= reach.left; x -= random.between(34, 84)) {
     fringe.push([x, groundAt(x) + random.between(-2, 17)]);
   }
   const light: Point[] = [];
   for (let x = reach.left; x <= reach.right; x += 120)
     light.push([x, groundAt(x) - 18 + random.between(-4, 3)]);
   const lightUnder: Point[] = [];
-  for (let x = reach.right; x >= reach.left; x -= 70)
+  for (let x = reach.right; x >= reach.left; x -= 104)
     lightUnder.push([x, groundAt(x) - random.between(3, 13)]);
   return [
-    { r: "grass", l: layers.soil, d: softClosed(createPen(), [...upper, ...fringe]).path(), f: "turf" },
+    { r: "grass", l: layers.soil, d: softClosed(createPen(2), [...upper, ...fringe]).path(), f: "turf" },
     {
       r: "grass",
       l: layers.soil,
-      d: softClosed(createPen(), [...light, ...lightUnder]).path(),
+      d: softClosed(createPen(2), [...light, ...lightUnder]).path(),
       f: "turfLight",
       o: 0.6,
     },
@@ -49,21 +59,20 @@ export function drawTurf(random: Random): readonly Shape[] {
 
 /** Grass in front of the tree's foot and the things that stand on the meadow. */
 function drawFootGrass(random: Random): readonly Shape[] {
-  const tones = [createPen(), createPen(), createPen()];
+  const tufts = growTufts(random);
+  const front = createPen(2);
+  const tones = [createPen(2), createPen(2), createPen(2)];
   for (let x = reach.left; x < reach.right; ) {
     const isInWorld = x > -200 && x < 3400;
-    const pen = at(tones, random.pick([0, 1, 1, 2]));
-    const behindTrunk = Math.abs(x - 2092) < 110;
-    tuft(
-      pen,
-      x,
-      groundAt(x) + random.between(-4, 8),
-      behindTrunk ? random.between(12, 22) : random.between(18, 44),
-      random,
-    );
-    x += (isInWorld ? random.between(14, 54) : random.between(50, 130)) + (random.chance(0.1) ? 50 : 0);
+    const tone = at(tones, random.pick([0, 1, 1, 2]));
+    // In front of the can, so that it stands in the grass and not on it.
+    const pen = x > 110 && x < 830 ? front : tone;
+    const isAtTrunk = Math.abs(x - 2092) < 132;
+    if (!isAtTrunk)
+      plant(pen, random.pick(tufts), Math.round(x), Math.round(groundAt(x) + random.between(-9, 3)));
+    x += (isInWorld ? random.between(21, 70) : random.between(110, 260)) + (random.chance(0.1) ? 50 : 0);
   }
-  return tones.map(
+  const behind = tones.map(
     (pen, i): Shape => ({
       r: "grass",
       l: layers.turf,
@@ -71,6 +80,7 @@ function drawFootGrass(random: Random): readonly Shape[] {
       f: at(["grass1", "grass2", "grass3"], i),
     }),
   );
+  return [...behind, { r: "grass", l: layers.grass, d: front.path(), f: "grass1" }];
 }
 
 /** Meadow flowers near the ground line: daisies, poppies, cornflowers. */
@@ -79,8 +89,7 @@ export function drawFlowers(random: Random): readonly Shape[] {
   const heads = [createPen(), createPen(), createPen()];
   const hearts = createPen();
   const spots = [
-    -1320, -1010, -610, -240, 62, 906, 958, 1010, 1186, 1490, 1524, 1700, 1812, 2316, 2350, 2440, 2952, 3120,
-    3162, 3480, 3900, 4460,
+    -1320, -1010, -610, -240, 62, 906, 958, 1010, 1186, 1490, 1524, 1700, 1812, 2316, 2350, 3480, 3900, 4460,
   ];
   spots.forEach((spot, i) => {
     const x = spot + random.between(-8, 8);

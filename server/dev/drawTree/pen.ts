@@ -7,19 +7,23 @@ export interface Pen {
   readonly line: (to: Point) => Pen;
   readonly quad: (control: Point, to: Point) => Pen;
   readonly cubic: (first: Point, second: Point, to: Point) => Pen;
+  /** The larger of the two arcs with these radii, clockwise. */
+  readonly arc: (rx: number, ry: number, to: Point) => Pen;
   readonly close: () => Pen;
   readonly path: () => string;
 }
 
-export function createPen(): Pen {
+/** A pen whose points lie on a grid of `grid` units: large soft shapes need no finer, and the data gets smaller. */
+export function createPen(grid = 1): Pen {
   let out = "";
   let lastLetter = "";
   let x = 0;
   let y = 0;
   let startX = 0;
   let startY = 0;
+  const snap = (value: number): number => Math.round(value / grid) * grid;
   const write = (letter: string, points: readonly Point[]): void => {
-    const numbers = points.flatMap(([px, py]) => [Math.round(px) - x, Math.round(py) - y]);
+    const numbers = points.flatMap(([px, py]) => [snap(px) - x, snap(py) - y]);
     // The first m is written absolutely by being relative to 0,0.
     const text = numbers
       .map((n, i) => (n < 0 || (i === 0 && letter !== lastLetter) ? `${n}` : ` ${n}`))
@@ -37,7 +41,7 @@ export function createPen(): Pen {
       return pen;
     },
     line: (to) => {
-      if (Math.round(to[0]) !== x || Math.round(to[1]) !== y) write("l", [to]);
+      if (snap(to[0]) !== x || snap(to[1]) !== y) write("l", [to]);
       return pen;
     },
     quad: (control, to) => {
@@ -46,6 +50,13 @@ export function createPen(): Pen {
     },
     cubic: (first, second, to) => {
       write("c", [first, second, to]);
+      return pen;
+    },
+    arc: (rx, ry, to) => {
+      const [dx, dy] = [snap(to[0]) - x, snap(to[1]) - y];
+      out += `a${rx} ${ry} 0 1 1${dx < 0 ? "" : " "}${dx}${dy < 0 ? "" : " "}${dy}`;
+      lastLetter = "a";
+      [x, y] = [x + dx, y + dy];
       return pen;
     },
     close: () => {
@@ -88,14 +99,13 @@ export function straightClosed(pen: Pen, points: readonly Point[]): Pen {
   return pen.close();
 }
 
-export function ellipse(pen: Pen, centre: Point, rx: number, ry: number): Pen {
-  const [x, y] = centre;
-  const [kx, ky] = [rx * 0.5523, ry * 0.5523];
+/** An ellipse with whole radii, as two arcs. */
+export function ellipse(pen: Pen, [x, y]: Point, rx: number, ry: number): Pen {
+  const [wide, high] = [Math.max(1, Math.round(rx)), Math.max(1, Math.round(ry))];
+  const left = Math.round(x - wide);
   return pen
-    .move([x - rx, y])
-    .cubic([x - rx, y - ky], [x - kx, y - ry], [x, y - ry])
-    .cubic([x + kx, y - ry], [x + rx, y - ky], [x + rx, y])
-    .cubic([x + rx, y + ky], [x + kx, y + ry], [x, y + ry])
-    .cubic([x - kx, y + ry], [x - rx, y + ky], [x - rx, y])
+    .move([left, y])
+    .arc(wide, high, [left + wide * 2, y])
+    .arc(wide, high, [left, y])
     .close();
 }

@@ -1,5 +1,5 @@
 import { layers, type Shape } from "./backdrop.ts";
-import { groundAt, reach } from "./ground.ts";
+import { groundAt } from "./ground.ts";
 import { type Limb, outlineEdge, outlineLimb, sprout, throughStations, wander } from "./limbs.ts";
 import { createPen, softOpen } from "./pen.ts";
 import { at, type Random } from "./random.ts";
@@ -9,10 +9,11 @@ const numbers = [1, 2, 3, 4, 5, 6, 7] as const;
 /** The seven roots from inside the trunk outwards: x, y, half width. */
 const drawn: readonly (readonly (readonly [number, number, number])[])[] = [
   [
-    [2034, 1170, 34],
-    [2012, 1262, 46],
-    [1950, 1344, 52],
-    [1820, 1404, 44],
+    [2030, 1080, 6],
+    [2012, 1200, 32],
+    [1966, 1296, 46],
+    [1880, 1370, 50],
+    [1790, 1408, 43],
     [1640, 1436, 36],
     [1430, 1446, 29],
     [1210, 1470, 22],
@@ -21,8 +22,8 @@ const drawn: readonly (readonly (readonly [number, number, number])[])[] = [
     [500, 1532, 3],
   ],
   [
-    [2050, 1190, 36],
-    [2030, 1300, 50],
+    [2052, 1180, 8],
+    [2030, 1300, 38],
     [1960, 1410, 48],
     [1830, 1520, 40],
     [1660, 1610, 33],
@@ -33,8 +34,8 @@ const drawn: readonly (readonly (readonly [number, number, number])[])[] = [
     [540, 1872, 3],
   ],
   [
-    [2066, 1200, 36],
-    [2050, 1330, 48],
+    [2072, 1220, 8],
+    [2056, 1330, 38],
     [1996, 1480, 42],
     [1900, 1620, 33],
     [1778, 1740, 25],
@@ -42,8 +43,8 @@ const drawn: readonly (readonly (readonly [number, number, number])[])[] = [
     [1500, 1936, 4],
   ],
   [
-    [2092, 1200, 40],
-    [2092, 1350, 52],
+    [2098, 1190, 8],
+    [2096, 1340, 40],
     [2078, 1500, 40],
     [2104, 1640, 30],
     [2080, 1770, 21],
@@ -51,8 +52,8 @@ const drawn: readonly (readonly (readonly [number, number, number])[])[] = [
     [2066, 1972, 4],
   ],
   [
-    [2118, 1200, 36],
-    [2136, 1330, 48],
+    [2122, 1210, 8],
+    [2136, 1330, 38],
     [2200, 1480, 42],
     [2290, 1610, 33],
     [2396, 1726, 25],
@@ -60,8 +61,8 @@ const drawn: readonly (readonly (readonly [number, number, number])[])[] = [
     [2520, 1956, 4],
   ],
   [
-    [2136, 1190, 36],
-    [2158, 1300, 50],
+    [2142, 1180, 8],
+    [2158, 1300, 38],
     [2236, 1420, 46],
     [2370, 1520, 38],
     [2540, 1596, 30],
@@ -70,10 +71,11 @@ const drawn: readonly (readonly (readonly [number, number, number])[])[] = [
     [2990, 1850, 4],
   ],
   [
-    [2150, 1170, 34],
-    [2174, 1262, 46],
-    [2240, 1344, 50],
-    [2370, 1400, 43],
+    [2154, 1080, 6],
+    [2174, 1200, 32],
+    [2222, 1296, 46],
+    [2306, 1370, 48],
+    [2400, 1404, 42],
     [2540, 1432, 34],
     [2710, 1462, 25],
     [2880, 1476, 16],
@@ -97,12 +99,12 @@ interface RootSystem {
 }
 
 function growRoot(stations: (typeof drawn)[number], random: Random): RootSystem {
-  const sampled = throughStations(stations, 78);
+  const sampled = throughStations(stations, 92);
   const main = keepUnderground(wander(sampled, random, 15, 6));
   const sides: Limb[] = [];
   const rootlets: Limb[] = [];
   for (
-    let i = 5, side: -1 | 1 = random.chance(0.5) ? 1 : -1;
+    let i = 4, side: -1 | 1 = random.chance(0.5) ? 1 : -1;
     i < main.length - 2;
     i += random.chance(0.5) ? 2 : 3
   ) {
@@ -116,7 +118,11 @@ function growRoot(stations: (typeof drawn)[number], random: Random): RootSystem 
       widthShare: 0.56,
       pull: [0, 0.26] as const,
     };
-    const child = keepUnderground(sprout(main, wish, random, 60));
+    const wished = sprout(main, wish, random, 76);
+    // A side root that would break the surface grows downwards instead.
+    const surfaces = keepUnderground(wished).some((station, k) => station !== wished[k]);
+    const otherSide = side === 1 ? -1 : 1;
+    const child = surfaces ? keepUnderground(sprout(main, { ...wish, side: otherSide }, random, 76)) : wished;
     sides.push(child);
     rootlets.push(...growRootlets(child, random));
   }
@@ -126,7 +132,7 @@ function growRoot(stations: (typeof drawn)[number], random: Random): RootSystem 
 
 function growRootlets(parent: Limb, random: Random): readonly Limb[] {
   const rootlets: Limb[] = [];
-  for (let i = 2; i < parent.length - 1; i += random.chance(0.6) ? 1 : 2) {
+  for (let i = 2; i < parent.length - 1; i += random.chance(0.4) ? 1 : 2) {
     const wish = {
       index: i,
       side: random.pick([-1, 1] as const),
@@ -135,7 +141,7 @@ function growRootlets(parent: Limb, random: Random): readonly Limb[] {
       widthShare: 0.4,
       pull: [0, 0.22] as const,
     };
-    rootlets.push(keepUnderground(sprout(parent, wish, random, 30)));
+    rootlets.push(keepUnderground(sprout(parent, wish, random, 44)));
   }
   return rootlets;
 }
@@ -145,18 +151,18 @@ export function drawRoots(random: Random): readonly Shape[] {
   const systems = drawn.map((stations) => growRoot(stations, random));
   const shapes = systems.flatMap((system, i): readonly Shape[] => {
     const role = `root-${at(numbers, i)}` as const;
-    const solid = createPen();
+    const solid = createPen(2);
     for (const limb of [system.main, ...system.sides]) outlineLimb(solid, limb);
-    const lit = createPen();
-    const shaded = createPen();
+    const lit = createPen(2);
+    const shaded = createPen(2);
     const travelsLeft = at(system.main, -1).x < 2092;
-    for (const limb of [system.main, ...system.sides.filter((side) => side.length > 5)]) {
+    for (const limb of [system.main]) {
       const last = Math.max(4, limb.length - 2);
       const up = travelsLeft ? 1 : -1;
-      outlineEdge(lit, limb, [1, last], [0.86 * up, 0.3 * up]);
-      outlineEdge(shaded, limb, [1, last], [-0.96 * up, -0.36 * up]);
+      outlineEdge(lit, limb, [limb === system.main ? 2 : 1, last], [0.86 * up, 0.3 * up]);
+      outlineEdge(shaded, limb, [limb === system.main ? 2 : 1, last], [-0.96 * up, -0.36 * up]);
     }
-    const fine = createPen();
+    const fine = createPen(2);
     for (const limb of system.rootlets)
       softOpen(
         fine,
@@ -170,7 +176,5 @@ export function drawRoots(random: Random): readonly Shape[] {
     ];
   });
   // Rootlets of every system lie behind all thick roots.
-  return [...shapes.filter((shape) => shape.s), ...shapes.filter((shape) => shape.f)].filter(
-    (s) => s.d !== "" && reach.bottom > 0,
-  );
+  return [...shapes.filter((shape) => shape.s), ...shapes.filter((shape) => shape.f)];
 }

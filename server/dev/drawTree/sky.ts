@@ -1,6 +1,6 @@
 import { layers, type Point, type Shape } from "./backdrop.ts";
 import { reach } from "./ground.ts";
-import { createPen, type Pen, softClosed, softOpen, straightClosed } from "./pen.ts";
+import { createPen, ellipse, type Pen, softClosed, softOpen, straightClosed } from "./pen.ts";
 import type { Random } from "./random.ts";
 
 const sunCentre: Point = [560, 232];
@@ -12,18 +12,23 @@ function wobblyDisc([x, y]: Point, radius: number, random: Random): string {
     const r = radius * (1 + 0.025 * Math.sin(2 * angle + phase) + random.between(-0.02, 0.02));
     return [x + Math.cos(angle) * r, y + Math.sin(angle) * r];
   });
-  return softClosed(createPen(), points).path();
+  return softClosed(createPen(4), points).path();
 }
 
-/** A long brushed cloud: flat below, softly heaped above. */
+/** A brushed cloud: nearly flat below, softly heaped above, higher towards one side. */
 function cloud(pen: Pen, [x, y]: Point, length: number, height: number, random: Random): void {
-  const points: Point[] = [[x, y]];
-  const heaps = 5;
-  for (let i = 0; i <= heaps; i += 1) {
-    const t = (i + 0.5) / (heaps + 1);
-    points.push([x + length * t, y - height * Math.sin(Math.PI * t) * random.between(0.7, 1.3) - 4]);
+  const points: Point[] = [[x - height * 0.3, y - height * 0.05]];
+  const crest = random.between(0.35, 0.65);
+  for (let t = 0.06; t < 0.96; t += random.between(0.13, 0.2)) {
+    const h = height * Math.exp(-(((t - crest) / 0.3) ** 2)) * random.between(1.5, 1.9) + height * 0.3;
+    points.push([x + length * t, y - h], [x + length * (t + 0.075), y - h * 0.72]);
   }
-  points.push([x + length, y], [x + length * 0.7, y + height * 0.16], [x + length * 0.3, y + height * 0.1]);
+  points.push(
+    [x + length, y - height * 0.05],
+    [x + length * 0.82, y + height * 0.16],
+    [x + length * 0.4, y + height * 0.08],
+    [x + length * 0.15, y + height * 0.18],
+  );
   softClosed(pen, points);
 }
 
@@ -47,16 +52,15 @@ export function drawSky(random: Random): readonly Shape[] {
   const places = [
     [-1240, 320, 560, 60],
     [-560, 560, 420, 44],
-    [130, 452, 330, 34],
-    [690, 352, 300, 36],
-    [760, 384, 240, 20],
+    [110, 424, 330, 24],
+    [690, 352, 310, 27],
     [3260, 260, 520, 62],
     [3900, 520, 560, 50],
     [1160, -260, 620, 60],
     [-300, -420, 560, 60],
     [2700, -520, 640, 64],
   ] as const;
-  const clouds = createPen();
+  const clouds = createPen(4);
   for (const [x, y, length, height] of places) {
     cloud(clouds, [x, y], length, height, random);
   }
@@ -76,9 +80,9 @@ export function drawSky(random: Random): readonly Shape[] {
   }
   return [
     { r: "sky", l: layers.sky, d: all, f: "sky" },
-    { r: "sun", l: layers.sun, d: all, f: "sunGlow" },
+    { r: "sun", l: layers.sun, d: ellipse(createPen(), sunCentre, 960, 960).path(), f: "sunGlow" },
     ...discs,
-    { r: "sky", l: layers.cloud, d: clouds.path(), f: "cloud", o: 0.7 },
+    { r: "sky", l: layers.cloud, d: clouds.path(), f: "cloud", o: 0.55 },
     { r: "sky", l: layers.cloud, d: birds.path(), s: "bird", w: 3, o: 0.55 },
   ];
 }

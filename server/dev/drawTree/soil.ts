@@ -1,7 +1,7 @@
 import { layers, type Point, type Shape } from "./backdrop.ts";
 import { groundAt, reach } from "./ground.ts";
-import { createPen, type Pen, softClosed, softOpen } from "./pen.ts";
-import type { Random } from "./random.ts";
+import { createPen, softClosed, softOpen } from "./pen.ts";
+import { at, type Random } from "./random.ts";
 
 const groundLine = (from: number, to: number, step: number, lift: number): Point[] => {
   const points: Point[] = [];
@@ -9,25 +9,28 @@ const groundLine = (from: number, to: number, step: number, lift: number): Point
   return points;
 };
 
-function blob(pen: Pen, [x, y]: Point, rx: number, ry: number, random: Random): void {
-  const tilt = random.between(-0.3, 0.3);
-  const points = Array.from({ length: 7 }, (_, i): Point => {
-    const angle = (i / 7) * Math.PI * 2;
-    const k = random.between(0.84, 1.2);
-    const [px, py] = [Math.cos(angle) * rx * k, Math.sin(angle) * ry * k];
-    return [x + px * Math.cos(tilt) - py * Math.sin(tilt), y + px * Math.sin(tilt) + py * Math.cos(tilt)];
+/** A few pebble forms that are used again and again. */
+function formPebbles(random: Random): readonly (readonly Point[])[] {
+  return Array.from({ length: 12 }, (_, kind) => {
+    const rx = 7 + kind * 1.2;
+    const tilt = random.between(-0.3, 0.3);
+    return Array.from({ length: 6 }, (_, i): Point => {
+      const angle = (i / 6) * Math.PI * 2;
+      const k = random.between(0.84, 1.2);
+      const [px, py] = [Math.cos(angle) * rx * k, Math.sin(angle) * rx * 0.66 * k];
+      return [px * Math.cos(tilt) - py * Math.sin(tilt), px * Math.sin(tilt) + py * Math.cos(tilt)];
+    });
   });
-  softClosed(pen, points);
 }
 
 /** Soil with humus on top, faint bands and dashes below, pebbles, and what else lies in the ground. */
 export function drawSoil(random: Random): readonly Shape[] {
-  const body = softOpen(createPen(), groundLine(reach.left, reach.right, 80, 0))
+  const body = softOpen(createPen(2), groundLine(reach.left, reach.right, 80, 0))
     .line([reach.right, reach.bottom])
     .line([reach.left, reach.bottom])
     .close()
     .path();
-  const humus = createPen();
+  const humus = createPen(4);
   const lower = groundLine(reach.left, reach.right, 80, 0).map(
     ([x, y]): Point => [x, y + 30 + 12 * Math.sin(x / 90) + random.between(-7, 7)],
   );
@@ -42,7 +45,7 @@ export function drawSoil(random: Random): readonly Shape[] {
 }
 
 function drawStrata(random: Random): readonly Shape[] {
-  const bands = createPen();
+  const bands = createPen(4);
   for (const [y, thickness] of [
     [1520, 54],
     [1716, 70],
@@ -59,9 +62,9 @@ function drawStrata(random: Random): readonly Shape[] {
     }
     softClosed(bands, [...upper, ...under.reverse()]);
   }
-  const dashes = createPen();
-  for (let y = 1420; y < 2700; y += 62) {
-    for (let x = reach.left + random.between(0, 300); x < reach.right; x += random.between(260, 640)) {
+  const dashes = createPen(4);
+  for (let y = 1424; y < 2500; y += y < 1980 ? 74 : 150) {
+    for (let x = reach.left + random.between(0, 300); x < reach.right; x += random.between(580, 1200)) {
       const length = random.between(46, 170);
       const middle = y + 14 * Math.sin(x / 420 + y / 90) + random.between(-12, 12);
       softOpen(dashes, [
@@ -77,23 +80,36 @@ function drawStrata(random: Random): readonly Shape[] {
   ];
 }
 
+/** Where the small discoveries lie; pebbles keep away. */
+const finds: readonly Point[] = [
+  [1170, 1556],
+  [1260, 1560],
+  [3026, 1640],
+  [250, 1710],
+  [320, 1440],
+];
+
 function drawPebbles(random: Random): readonly Shape[] {
+  const forms = formPebbles(random);
   const dark = createPen();
   const light = createPen();
   const shine = createPen();
-  for (let i = 0; i < 92; i += 1) {
-    const x =
-      i < 64
-        ? random.between(-60, 3260)
-        : random.pick([random.between(-1580, -60), random.between(3260, 4780)]);
-    const y = groundAt(x) + 60 + random.between(0, 1) ** 1.3 * (i < 64 ? 620 : 1200);
-    const rx = random.between(7, 21);
-    blob(random.chance(0.5) ? dark : light, [x, y], rx, rx * random.between(0.55, 0.75), random);
-    if (rx > 13)
+  for (let i = 0; i < 76; i += 1) {
+    const isInWorld = i < 58;
+    const outside = random.pick([random.between(-1580, -60), random.between(3260, 4780)]);
+    const x = Math.round(isInWorld ? random.between(-60, 3260) : outside);
+    const y = Math.round(groundAt(x) + 60 + random.between(0, 1) ** 1.3 * (isInWorld ? 600 : 1200));
+    if (finds.some(([fx, fy]) => Math.hypot(fx - x, fy - y) < 90)) continue;
+    const kind = Math.floor(random.between(0, forms.length));
+    softClosed(
+      random.chance(0.5) ? dark : light,
+      at(forms, kind).map(([dx, dy]): Point => [x + dx, y + dy]),
+    );
+    if (kind > 5)
       softOpen(shine, [
-        [x - rx * 0.5, y - rx * 0.22],
-        [x - rx * 0.1, y - rx * 0.42],
-        [x + rx * 0.3, y - rx * 0.34],
+        [x - 8, y - 3],
+        [x - 2, y - 6],
+        [x + 5, y - 5],
       ]);
   }
   return [
@@ -159,26 +175,26 @@ function drawFinds(): readonly Shape[] {
     [280, 1706],
   ]);
   const bulb = createPen()
-    .move([3110, 1404])
-    .cubic([3116, 1420], [3136, 1430], [3130, 1450])
-    .cubic([3124, 1466], [3096, 1466], [3090, 1450])
-    .cubic([3084, 1430], [3104, 1420], [3110, 1404])
+    .move([320, 1404])
+    .cubic([326, 1420], [346, 1430], [340, 1450])
+    .cubic([334, 1466], [306, 1466], [300, 1450])
+    .cubic([294, 1430], [314, 1420], [320, 1404])
     .close()
     .path();
   const skin = createPen();
   softOpen(skin, [
-    [3108, 1412],
-    [3100, 1436],
-    [3106, 1460],
+    [318, 1412],
+    [310, 1436],
+    [316, 1460],
   ]);
   softOpen(skin, [
-    [3112, 1414],
-    [3122, 1436],
-    [3117, 1459],
+    [322, 1414],
+    [332, 1436],
+    [327, 1459],
   ]);
   const hairs = createPen();
   for (const dx of [-12, -3, 6, 14])
-    hairs.move([3110 + dx * 0.6, 1460]).quad([3110 + dx, 1474], [3110 + dx * 1.6, 1486]);
+    hairs.move([320 + dx * 0.6, 1460]).quad([320 + dx, 1474], [320 + dx * 1.6, 1486]);
   return [
     { r: "pebble", l: layers.pebble, d: worm, s: "worm", w: 11, o: 0.9 },
     { r: "pebble", l: layers.pebble, d: saddle, s: "wormSaddle", w: 12, o: 0.9 },

@@ -1,7 +1,7 @@
 import { layers, type Shape } from "./backdrop.ts";
 import { besideLimb, type Limb, outlineEdge, outlineLimb, sprout, throughStations, wander } from "./limbs.ts";
 import { createPen, softOpen } from "./pen.ts";
-import { at, type Random } from "./random.ts";
+import type { Random } from "./random.ts";
 
 /*
  * The trunk is a bundle of strands, as in a real old tree: every big limb begins in the ground, runs up
@@ -11,8 +11,10 @@ import { at, type Random } from "./random.ts";
 /** The five big limbs, drawn by hand: x, y, half width. */
 const strands: readonly (readonly (readonly [number, number, number])[])[] = [
   [
-    [2012, 1400, 74],
-    [2020, 1300, 58],
+    [1850, 1428, 5],
+    [1930, 1368, 28],
+    [1988, 1306, 44],
+    [2014, 1240, 51],
     [2030, 1180, 50],
     [2022, 1070, 50],
     [1966, 968, 48],
@@ -23,8 +25,9 @@ const strands: readonly (readonly (readonly [number, number, number])[])[] = [
     [1240, 540, 8],
   ],
   [
-    [2048, 1400, 70],
-    [2050, 1280, 56],
+    [1972, 1500, 5],
+    [2032, 1390, 32],
+    [2050, 1300, 56],
     [2058, 1150, 52],
     [2050, 1010, 50],
     [2004, 880, 44],
@@ -35,8 +38,9 @@ const strands: readonly (readonly (readonly [number, number, number])[])[] = [
     [1650, 180, 7],
   ],
   [
-    [2092, 1400, 80],
-    [2092, 1280, 62],
+    [2086, 1520, 5],
+    [2092, 1410, 34],
+    [2092, 1300, 60],
     [2092, 1150, 56],
     [2096, 1000, 52],
     [2112, 850, 42],
@@ -47,8 +51,9 @@ const strands: readonly (readonly (readonly [number, number, number])[])[] = [
     [2120, 140, 6],
   ],
   [
-    [2136, 1400, 70],
-    [2132, 1280, 56],
+    [2218, 1500, 5],
+    [2152, 1390, 32],
+    [2132, 1300, 56],
     [2126, 1150, 52],
     [2138, 1010, 48],
     [2192, 880, 42],
@@ -59,8 +64,10 @@ const strands: readonly (readonly (readonly [number, number, number])[])[] = [
     [2560, 190, 7],
   ],
   [
-    [2172, 1400, 74],
-    [2162, 1300, 58],
+    [2338, 1424, 5],
+    [2252, 1366, 28],
+    [2196, 1306, 44],
+    [2168, 1240, 51],
     [2152, 1180, 50],
     [2166, 1070, 48],
     [2226, 972, 45],
@@ -78,7 +85,7 @@ const trunkShare = 0.38;
 /** The five limbs from soil to tip, with the same small irregularities every time. */
 export function growStrands(random: Random): readonly Limb[] {
   return strands.map((drawn) => {
-    const limb = throughStations(drawn, 62);
+    const limb = throughStations(drawn, 78);
     return wander(limb, random, 7, Math.round(limb.length * 0.3));
   });
 }
@@ -90,32 +97,14 @@ export function growBranches(limbs: readonly Limb[], random: Random): readonly L
     const boughs: Limb[] = [];
     for (let i = first, side: -1 | 1 = 1; i < limb.length - 3; i += 2) {
       side = side === 1 ? -1 : 1;
-      const length = (1 - i / limb.length) * random.between(420, 560) + 60;
+      const length = (1 - i / limb.length) * random.between(460, 640) + 60;
       const bough = sprout(
         limb,
-        { index: i, side, length, spreadDegrees: random.between(34, 54), widthShare: 0.58, pull: [0, -0.12] },
+        { index: i, side, length, spreadDegrees: random.between(34, 54), widthShare: 0.44, pull: [0, -0.12] },
         random,
         58,
       );
       boughs.push(bough);
-      if (length < 170) continue;
-      const twigSide: -1 | 1 = random.chance(0.5) ? 1 : -1;
-      const index = Math.round(bough.length * 0.5);
-      boughs.push(
-        sprout(
-          bough,
-          {
-            index,
-            side: twigSide,
-            length: length * 0.42,
-            spreadDegrees: 38,
-            widthShare: 0.7,
-            pull: [0, -0.1],
-          },
-          random,
-          50,
-        ),
-      );
     }
     return boughs;
   });
@@ -127,15 +116,15 @@ export function drawTrunk(
   branches: readonly Limb[],
   random: Random,
 ): readonly Shape[] {
-  const whole = createPen();
+  const whole = createPen(2);
   for (const limb of limbs) outlineLimb(whole, limb);
-  const boughs = createPen();
+  const boughs = createPen(2);
   for (const branch of branches) outlineLimb(boughs, branch);
   const wood = whole.path();
   return [
-    { r: "branch", l: layers.trunk, d: boughs.path(), f: "wood" },
-    { r: "trunk", l: layers.trunk, d: wood, f: "wood" },
-    { r: "trunk", l: layers.trunk, d: wood, f: "trunkVolume" },
+    { r: "branch", l: layers.trunk, d: boughs.path(), f: "limbWood", o: 0.8 },
+    { r: "trunk", l: layers.trunk, d: wood, f: "limbWood" },
+    { r: "trunk", l: layers.bark, d: wood, f: "trunkVolume" },
     ...drawLitEdges(limbs),
     ...drawBark(limbs, random),
     ...drawKnot(),
@@ -144,13 +133,13 @@ export function drawTrunk(
 }
 
 function drawLitEdges(limbs: readonly Limb[]): readonly Shape[] {
-  const lit = createPen();
-  const shaded = createPen();
-  limbs.forEach((limb, i) => {
-    const start = Math.round(limb.length * (i < 2 ? 0.12 : 0.3));
+  const lit = createPen(2);
+  const shaded = createPen(2);
+  limbs.forEach((limb) => {
+    const start = 2;
     // Travelling upwards the left edge is side -1; the sun stands on the left.
     outlineEdge(lit, limb, [start, limb.length - 4], [-0.9, -0.35]);
-    outlineEdge(shaded, limb, [start, limb.length - 4], [0.96, 0.3]);
+    outlineEdge(shaded, limb, [start, limb.length - 4], [0.84, 0.3]);
   });
   return [
     { r: "bark", l: layers.bark, d: lit.path(), f: "woodLight", o: 0.3 },
@@ -159,12 +148,12 @@ function drawLitEdges(limbs: readonly Limb[]): readonly Shape[] {
 }
 
 function drawBark(limbs: readonly Limb[], random: Random): readonly Shape[] {
-  const deep = createPen();
-  const fine = createPen();
-  const light = createPen();
+  const deep = createPen(2);
+  const fine = createPen(2);
+  const light = createPen(2);
   for (const limb of limbs) {
     const last = Math.round(limb.length * (trunkShare + 0.24));
-    for (const share of [-0.72, -0.44, -0.16, 0.1, 0.36, 0.62, 0.84]) {
+    for (const share of [-0.7, -0.34, 0.02, 0.36, 0.74]) {
       let i = random.between(0, 3);
       while (i < last - 2) {
         const length = Math.round(random.between(1, 3.4));
@@ -201,12 +190,6 @@ function drawKnot(): readonly Shape[] {
   return [
     { r: "bark", l: layers.bark, d: rim.path(), f: "woodDark", o: 0.5 },
     { r: "bark", l: layers.bark, d: hollow.path(), f: "woodDeep", o: 0.75 },
-    { r: "bark", l: layers.bark, d: lip.path(), s: "woodLight", w: 5, o: 0.55 },
+    { r: "bark", l: layers.bark, d: lip.path(), s: "woodLight", w: 4, o: 0.3 },
   ];
-}
-
-/** The lowest station that a child may leave from without reaching below it. */
-export function stationNear(limb: Limb, y: number): number {
-  const index = limb.findIndex((station) => station.y < y);
-  return index < 0 ? limb.length - 1 : Math.min(index, limb.indexOf(at(limb, -1)));
 }

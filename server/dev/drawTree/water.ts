@@ -45,19 +45,22 @@ export function drawWater(random: Random): readonly Shape[] {
     streams
       .move(start)
       .quad([start[0] + first / 2, start[1] + (launch * first) / 2], [start[0] + first, heightAt(first)]);
-    let t = random.between(0.36, 0.44);
+    let t = random.between(0.34, 0.48);
     while (t < 0.99) {
       const dx = run * t;
-      const centre: Point = [start[0] + dx + random.between(-4, 4), heightAt(dx) + random.between(-6, 6)];
-      const size = random.between(9, 14);
+      const centre: Point = [
+        Math.round(start[0] + dx + random.between(-7, 7)),
+        Math.round(heightAt(dx) + random.between(-12, 12)),
+      ];
+      const size = random.pick([9, 11, 13]);
       drops.push({
         r: "drop",
         l: layers.drop,
-        d: dropPath(centre, Math.atan2(slopeAt(dx), 1), size),
+        d: dropPath(centre, Math.round(Math.atan2(slopeAt(dx), 1) * 10) / 10, size),
         f: random.chance(0.4) ? "drop1" : "drop2",
         o: 0.85,
       });
-      t += random.between(0.085, 0.14);
+      t += random.between(0.07, 0.16);
     }
   }
   const splashes = createPen();
