@@ -39,7 +39,12 @@ export default defineConfig(({ isSsrBuild }) =>
     : {
         root: "client",
         plugins: [react(), treePictures()],
-        build: { outDir: "../dist/client", emptyOutDir: true, target: "es2022" },
+        build: {
+          outDir: "../dist/client",
+          emptyOutDir: true,
+          target: "es2022",
+          modulePreload: { polyfill: false },
+        },
         server: {
           port: 5173,
           proxy: {

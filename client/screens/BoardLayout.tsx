@@ -18,9 +18,9 @@ import type { Language } from "../../shared/template/template.ts";
 import type { CameraHandle } from "../canvas/BoardCanvas.tsx";
 import { Composer } from "../controls/Composer.tsx";
 import { LanguageSwitch } from "../controls/LanguageSwitch.tsx";
-import { NoteActions } from "../controls/NoteActions.tsx";
 import { RemovalBar } from "../controls/RemovalBar.tsx";
 import { SavedBadge } from "../controls/SavedBadge.tsx";
+import { prefetchLanguages } from "../i18n/i18n.ts";
 import { NoteList } from "../list/NoteList.tsx";
 import type { BoardModel } from "../model/boardModel.ts";
 import { useObservable } from "../model/useObservable.ts";
@@ -35,8 +35,13 @@ import "./board.css";
 const BoardCanvas = lazy(async () => ({ default: (await import("../canvas/BoardCanvas.tsx")).BoardCanvas }));
 const ShareSheet = lazy(async () => ({ default: (await import("../controls/ShareSheet.tsx")).ShareSheet }));
 
+const NoteActions = lazy(async () => ({
+  default: (await import("../controls/NoteActions.tsx")).NoteActions,
+}));
 const BinSheet = lazy(async () => ({ default: (await import("../controls/BinSheet.tsx")).BinSheet }));
-const PeopleSheet = lazy(async () => ({ default: (await import("../controls/PeopleSheet.tsx")).PeopleSheet }));
+const PeopleSheet = lazy(async () => ({
+  default: (await import("../controls/PeopleSheet.tsx")).PeopleSheet,
+}));
 
 export type BoardLayoutProps = {
   readonly model: BoardModel;
@@ -69,6 +74,7 @@ export function BoardLayout({ model, shareKey, device, language, onLanguage }: B
   useEffect(() => {
     const timer = setTimeout(() => {
       prefetchSheets();
+      prefetchLanguages();
       model.prefetchExport();
     }, prefetchAfterMs);
     return () => clearTimeout(timer);

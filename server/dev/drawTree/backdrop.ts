@@ -46,10 +46,6 @@ export type Palette = Readonly<Record<string, Paint>>;
 export interface Backdrop {
   readonly world: { readonly width: number; readonly height: number };
   readonly groundY: number;
-    readonly fruits: readonly Point[];
-    readonly wateringCan: readonly Point[];
-    readonly roots: readonly Point[];
-  };
   readonly shapes: {
     readonly common: readonly Shape[];
     readonly individual: readonly Shape[];
