@@ -44,6 +44,20 @@ export default defineConfig(({ isSsrBuild }) =>
           emptyOutDir: true,
           target: "es2022",
           modulePreload: { polyfill: false },
+          rolldownOptions: {
+            output: {
+              codeSplitting: {
+                // Many crumbs compress worse than one small loaf.
+                groups: [
+                  {
+                    name: "base",
+                    test: /lucide-react|client\/(ui|sync|model)\/|shared\/(board|workshop)\//,
+                    minShareCount: 2,
+                  },
+                ],
+              },
+            },
+          },
         },
         server: {
           port: 5173,

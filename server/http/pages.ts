@@ -18,6 +18,8 @@ export async function addPageRoutes(server: FastifyInstance, { settings, log }: 
     index: false,
     preCompressed: true,
     wildcard: false,
+    // Otherwise the plugin writes its own header over ours.
+    cacheControl: false,
     setHeaders(response, path) {
       const isHashed = path.includes("/assets/");
       response.setHeader("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");

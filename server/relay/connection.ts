@@ -8,6 +8,7 @@ import { mayDo } from "../../shared/workshop/permissions.ts";
 import type { Role } from "../../shared/workshop/workshop.ts";
 import type { Log } from "../log.ts";
 import type { Settings } from "../settings.ts";
+import { changesNothing } from "./checkUpdate.ts";
 import { decodeFrames, encodeStateVectorFrame, type Frame } from "./frames.ts";
 import type { Member } from "./member.ts";
 import type { Room } from "./room.ts";
@@ -116,8 +117,11 @@ export function createConnection(options: ConnectionOptions): Member {
   function takeUpdate(frame: Extract<Frame, { kind: "update" }>): void {
     received += 1;
     const count = received;
-    if (!mayDo(role, "write") && !frame.isEmpty) return refuseUpdate(count, "viewLink");
-    const outcome = room.takeUpdate(member, frame.bytes, () => confirm(count));
+    // Every join lists all deletions of the board: for a view link too, that is no attempt to change something.
+    if (!mayDo(role, "write") && !changesNothing(room.doc, frame.decoded))
+      return refuseUpdate(count, "viewLink");
+    const outcome = room.takeUpdate(member, frame, () => confirm(count));
+    if (outcome === "tooMuch") return refuseUpdate(count, "badUpdate");
     if (outcome === "full") return refuseUpdate(count, "quota");
     if (outcome === "bad") return member.close("badFrame");
     if (outcome === "taken" && frame.isAnswer) gapAt = null;
@@ -142,7 +146,7 @@ export function createConnection(options: ConnectionOptions): Member {
 
   function mayReceive(): boolean {
     const at = now();
-    const refill = ((at - allowanceAt) / 1000) * settings.limits.framesPerSecond;
+    const refill = (Math.max(0, at - allowanceAt) / 1000) * settings.limits.framesPerSecond;
     allowance = Math.min(settings.limits.framesBurst, allowance + refill);
     allowanceAt = at;
     allowance -= 1;

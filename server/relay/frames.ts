@@ -1,11 +1,7 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
-import {
-  maxDeleteRangesPerUpdate,
-  maxPresenceBytes,
-  maxPresenceDepth,
-} from "../../shared/protocol/limits.ts";
+import { maxPresenceBytes, maxPresenceDepth } from "../../shared/protocol/limits.ts";
 import {
   messageAwareness,
   messageQueryAwareness,
@@ -15,6 +11,7 @@ import {
   syncUpdate,
 } from "../../shared/protocol/messages.ts";
 import { type Result, refuse, succeed } from "../../shared/result.ts";
+import type { DecodedUpdate } from "./checkUpdate.ts";
 
 export type PresenceEntry = { readonly clientId: number; readonly clock: number; readonly json: string };
 
@@ -23,7 +20,7 @@ export type Frame =
   | {
       readonly kind: "update";
       readonly bytes: Uint8Array;
-      readonly isEmpty: boolean;
+      readonly decoded: DecodedUpdate;
       readonly isAnswer: boolean;
     }
   | { readonly kind: "presence"; readonly entries: readonly PresenceEntry[] }
@@ -32,7 +29,8 @@ export type Frame =
 /** Bytes of one websocket message to what it says. Everything is read to its end before anything acts on it. */
 export function decodeFrames(data: Uint8Array): Result<readonly Frame[], "unreadable"> {
   try {
-    const decoder = decoding.createDecoder(data);
+    // lib0 makes views on the whole buffer below its input, which may go on after this frame.
+    const decoder = decoding.createDecoder(new Uint8Array(data));
     const frames: Frame[] = [];
     do {
       const frame = readFrame(decoder);
@@ -51,7 +49,7 @@ function readFrame(decoder: decoding.Decoder): Frame | null {
     case messageSync:
       return readSync(decoder);
     case messageAwareness:
-      return readPresence(decoding.readVarUint8Array(decoder));
+      return readPresence(decoding.readVarUint8Array(decoder).slice());
     case messageQueryAwareness:
       return { kind: "queryPresence" };
     default:
@@ -61,22 +59,13 @@ function readFrame(decoder: decoding.Decoder): Frame | null {
 
 function readSync(decoder: decoding.Decoder): Frame | null {
   const kind = decoding.readVarUint(decoder);
-  const bytes = decoding.readVarUint8Array(decoder);
+  const bytes = decoding.readVarUint8Array(decoder).slice();
   if (kind === syncStep1) {
     Y.decodeStateVector(bytes);
     return { kind: "stateVector", bytes };
   }
   if (kind !== syncStep2 && kind !== syncUpdate) return null;
-  const { structs, ds } = Y.decodeUpdate(bytes);
-  let ranges = 0;
-  for (const ofClient of ds.clients.values()) ranges += ofClient.length;
-  if (ranges > maxDeleteRangesPerUpdate) return null;
-  return {
-    kind: "update",
-    bytes,
-    isEmpty: structs.length === 0 && ranges === 0,
-    isAnswer: kind === syncStep2,
-  };
+  return { kind: "update", bytes, decoded: Y.decodeUpdate(bytes), isAnswer: kind === syncStep2 };
 }
 
 function readPresence(bytes: Uint8Array): Frame | null {

@@ -6,21 +6,32 @@ import type { Member } from "./member.ts";
  * else holds; what it says about any other id is not believed, so nobody can move or remove somebody else.
  */
 
-type Kept = { clock: number; json: string; readonly owner: Member };
+type Kept = { readonly clock: number; readonly heard: number; readonly json: string };
 
 export type PresenceBoard = {
   /** Takes in what a member says; true when there is something new to tell. */
   readonly hear: (member: Member, entries: readonly PresenceEntry[]) => boolean;
   readonly leave: (member: Member) => boolean;
+  readonly ownOf: (member: Member) => number | null;
   /** What changed since the last call. */
   readonly takeChanges: () => readonly PresenceEntry[];
   readonly all: () => readonly PresenceEntry[];
 };
 
-export function createPresenceBoard(): PresenceBoard {
+/*
+ * Clocks are ours, not the senders': whoever comes back with the clock of before would stay invisible to people who
+ * saw that client leave. Hundredths of a second run ahead of every tick, also over a restart.
+ */
+export function createPresenceBoard({ now }: { readonly now: () => number }): PresenceBoard {
   const kept = new Map<number, Kept>();
   const owned = new Map<Member, number>();
   const changed = new Map<number, PresenceEntry>();
+  let latestClock = 0;
+
+  function nextClock(): number {
+    latestClock = Math.max(latestClock + 1, Math.floor(now() / 10));
+    return latestClock;
+  }
 
   function ownedBy(member: Member, entry: PresenceEntry): boolean {
     const own = owned.get(member);
@@ -36,9 +47,10 @@ export function createPresenceBoard(): PresenceBoard {
       for (const entry of entries) {
         if (!isAcceptablePresence(entry.json) || !ownedBy(member, entry)) continue;
         const before = kept.get(entry.clientId);
-        if (before !== undefined && before.clock >= entry.clock && entry.json !== "null") continue;
-        kept.set(entry.clientId, { clock: entry.clock, json: entry.json, owner: member });
-        changed.set(entry.clientId, entry);
+        if (before !== undefined && before.heard >= entry.clock && entry.json !== "null") continue;
+        const clock = nextClock();
+        kept.set(entry.clientId, { clock, heard: entry.clock, json: entry.json });
+        changed.set(entry.clientId, { clientId: entry.clientId, clock, json: entry.json });
         isNews = true;
       }
       return isNews;
@@ -47,11 +59,11 @@ export function createPresenceBoard(): PresenceBoard {
       const clientId = owned.get(member);
       owned.delete(member);
       if (clientId === undefined) return false;
-      const clock = (kept.get(clientId)?.clock ?? 0) + 1;
       kept.delete(clientId);
-      changed.set(clientId, { clientId, clock, json: "null" });
+      changed.set(clientId, { clientId, clock: nextClock(), json: "null" });
       return true;
     },
+    ownOf: (member) => owned.get(member) ?? null,
     takeChanges() {
       const entries = [...changed.values()];
       changed.clear();

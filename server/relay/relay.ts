@@ -49,6 +49,8 @@ export type Relay = {
 };
 
 const pushDelayMs = 150;
+/** After this long, members were sent away; newcomers would only wait for a disk that does not answer. */
+const patienceMs = 10_000;
 
 export function createRelay(options: RelayOptions): Relay {
   const { settings, store, keyring, log, now, addressOf } = options;
@@ -182,6 +184,12 @@ export function createRelay(options: RelayOptions): Relay {
     // What arrives while the board loads waits in the network, not in memory.
     socket.pause();
     socket.on("error", () => socket.terminate());
+    if ((committer.failingForMs() ?? 0) >= patienceMs) {
+      countRefusal("storeFailing");
+      socket.resume();
+      socket.close(closeReasons.storeFailing.code, "storeFailing");
+      return;
+    }
     try {
       const room = await rooms.open(boardId);
       socket.resume();
@@ -193,6 +201,7 @@ export function createRelay(options: RelayOptions): Relay {
       if (room.members.size >= settings.limits.membersPerRoom) {
         countRefusal("roomFull");
         socket.close(closeReasons.roomFull.code, "roomFull");
+        rooms.release(room);
         return;
       }
       const member = createConnection({

@@ -1,7 +1,9 @@
 import * as Y from "yjs";
 import type { BoardId } from "../../shared/board/ids.ts";
+import { assertNever } from "../../shared/result.ts";
 import type { Log } from "../log.ts";
 import type { StoredBoard } from "../store/store.ts";
+import { checkUpdate, type DecodedUpdate, type UpdateError } from "./checkUpdate.ts";
 import type { Committer } from "./committer.ts";
 import {
   encodeAnswerFrame,
@@ -27,7 +29,9 @@ export type RoomOptions = {
   readonly maxDocumentBytes: number;
 };
 
-export type UpdateOutcome = "taken" | "gap" | "bad" | "full";
+export type UpdateOutcome = "taken" | "gap" | "bad" | "tooMuch" | "full";
+
+type UpdateFrame = { readonly bytes: Uint8Array; readonly decoded: DecodedUpdate };
 
 export type Room = {
   readonly boardId: BoardId;
@@ -37,7 +41,7 @@ export type Room = {
   readonly leave: (member: Member) => void;
   readonly answer: (member: Member, stateVector: Uint8Array) => void;
   /** `onCommitted` runs when the change, if there was one, is on disk. */
-  readonly takeUpdate: (member: Member, update: Uint8Array, onCommitted: () => void) => UpdateOutcome;
+  readonly takeUpdate: (member: Member, update: UpdateFrame, onCommitted: () => void) => UpdateOutcome;
   readonly hearPresence: (member: Member, entries: readonly PresenceEntry[]) => void;
   readonly tellPresence: (member: Member) => void;
   /** The latest sequence number on disk, and whether a snapshot is due. */
@@ -49,6 +53,7 @@ export type Room = {
 
 const updateTickMs = 16;
 const presenceTickMs = 40;
+const catchUpMs = 250;
 const slowBytes = 1_000_000;
 const cutBytes = 4_000_000;
 
@@ -60,7 +65,7 @@ export function createRoom(options: RoomOptions): Room {
 
   const members = new Set<Member>();
   const behind = new Set<Member>();
-  const presence = createPresenceBoard();
+  const presence = createPresenceBoard({ now });
   let pending: { readonly update: Uint8Array; readonly from: Member | null }[] = [];
   let updateTimer: NodeJS.Timeout | null = null;
   let presenceTimer: NodeJS.Timeout | null = null;
@@ -70,14 +75,16 @@ export function createRoom(options: RoomOptions): Room {
   let seq = stored.seq;
   let sinceSnapshot = stored.updates.length;
   let emitted: Uint8Array[] = [];
+  let applying: Member | null = null;
+  let catchUpTimer: NodeJS.Timeout | null = null;
 
-  doc.on("update", (update: Uint8Array, from: unknown) => {
+  doc.on("update", (update: Uint8Array) => {
     emitted.push(update);
     approximateBytes += update.length;
-    const sender = [...members].find((member) => member === from) ?? null;
-    pending.push({ update, from: sender });
+    pending.push({ update, from: applying });
     if (updateTimer !== null) return;
-    const wait = Math.max(0, lastTickAt + updateTickMs - now());
+    // A clock that was set back must not hold changes up.
+    const wait = Math.min(updateTickMs, Math.max(0, lastTickAt + updateTickMs - now()));
     if (wait === 0) queueMicrotask(tick);
     updateTimer = setTimeout(tick, wait);
   });
@@ -104,11 +111,25 @@ export function createRoom(options: RoomOptions): Room {
       member.close("tooSlow");
     } else if (buffered > slowBytes) {
       behind.add(member);
+      scheduleCatchUp();
     } else if (behind.delete(member)) {
       member.send(encodeUpdateFrame(Y.encodeStateAsUpdate(doc)));
     } else {
       member.send(frame);
     }
+  }
+
+  /** A room may go quiet before a slow member has read on: it must not wait for somebody's next change. */
+  function scheduleCatchUp(): void {
+    catchUpTimer ??= setTimeout(() => {
+      catchUpTimer = null;
+      for (const member of [...behind]) {
+        if (member.bufferedBytes() > slowBytes) continue;
+        behind.delete(member);
+        member.send(encodeUpdateFrame(Y.encodeStateAsUpdate(doc)));
+      }
+      if (behind.size > 0) scheduleCatchUp();
+    }, catchUpMs);
   }
 
   function presenceTick(): void {
@@ -117,7 +138,12 @@ export function createRoom(options: RoomOptions): Room {
     if (changes.length === 0) return;
     const frame = encodePresenceFrame(changes);
     for (const member of members) {
-      if (member.bufferedBytes() < slowBytes) member.send(frame);
+      if (member.bufferedBytes() >= slowBytes) continue;
+      // Nobody hears their own state back: with its new clock it would replace what they did since.
+      const own = presence.ownOf(member);
+      const others = changes.filter((entry) => entry.clientId !== own);
+      if (others.length === changes.length) member.send(frame);
+      else if (others.length > 0) member.send(encodePresenceFrame(others));
     }
   }
 
@@ -140,19 +166,23 @@ export function createRoom(options: RoomOptions): Room {
       if (presence.leave(member)) schedulePresence();
     },
     answer: (member, stateVector) => member.send(encodeAnswerFrame(doc, stateVector)),
-    takeUpdate(member, update, onCommitted) {
+    takeUpdate(member, { bytes: update, decoded }, onCommitted) {
+      const checked = checkUpdate(doc, decoded);
+      if (!checked.ok) return outcomeOf(checked.error);
       if (approximateBytes + update.length > options.maxDocumentBytes) {
         approximateBytes = Y.encodeStateAsUpdate(doc).length;
         if (approximateBytes + update.length > options.maxDocumentBytes) return "full";
       }
       emitted = [];
       let outcome: UpdateOutcome = "taken";
+      applying = member;
       try {
         Y.applyUpdate(doc, update, member);
       } catch (error) {
         log.warn({ boardId, error: error instanceof Error ? error.message : "unknown" }, "update threw");
         outcome = "bad";
       }
+      applying = null;
       // What waits for something that never came would lock out everyone who joins later.
       if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
         doc.store.pendingStructs = null;
@@ -181,7 +211,8 @@ export function createRoom(options: RoomOptions): Room {
       if (presence.hear(member, entries)) schedulePresence();
     },
     tellPresence(member) {
-      const entries = presence.all();
+      const own = presence.ownOf(member);
+      const entries = presence.all().filter((entry) => entry.clientId !== own);
       if (entries.length > 0) member.send(encodePresenceFrame(entries));
     },
     committedSeq: () => seq,
@@ -192,7 +223,22 @@ export function createRoom(options: RoomOptions): Room {
     close() {
       if (updateTimer !== null) clearTimeout(updateTimer);
       if (presenceTimer !== null) clearTimeout(presenceTimer);
+      if (catchUpTimer !== null) clearTimeout(catchUpTimer);
       doc.destroy();
     },
   };
+}
+
+function outcomeOf(error: UpdateError): UpdateOutcome {
+  switch (error.kind) {
+    case "gap":
+      return "gap";
+    case "tooManyDeletions":
+      return "tooMuch";
+    case "unreadable":
+    case "notForABoard":
+      return "bad";
+    default:
+      return assertNever(error);
+  }
 }

@@ -37,6 +37,8 @@ export function createRooms({ store, committer, log, now, settings }: RoomsOptio
   const opening = new Map<BoardId, Promise<Room>>();
   const rooms = new Map<BoardId, Room>();
   const lingering = new Map<BoardId, NodeJS.Timeout>();
+  /** Who asked for a room has not joined it yet: one that is asked for while it is being put away stays. */
+  const asked = new WeakMap<Room, number>();
 
   async function load(boardId: BoardId): Promise<Room> {
     // Changes of a room that just closed may still be on their way to the disk.
@@ -69,8 +71,10 @@ export function createRooms({ store, committer, log, now, settings }: RoomsOptio
 
   async function unload(room: Room): Promise<void> {
     lingering.delete(room.boardId);
+    const askedBefore = asked.get(room);
     await committer.settled();
     await keepSnapshot(room);
+    if (asked.get(room) !== askedBefore) return;
     if (room.members.size > 0 || rooms.get(room.boardId) !== room || lingering.has(room.boardId)) return;
     rooms.delete(room.boardId);
     room.close();
@@ -82,7 +86,10 @@ export function createRooms({ store, committer, log, now, settings }: RoomsOptio
       if (timer !== undefined) clearTimeout(timer);
       lingering.delete(boardId);
       const room = rooms.get(boardId);
-      if (room !== undefined) return Promise.resolve(room);
+      if (room !== undefined) {
+        asked.set(room, (asked.get(room) ?? 0) + 1);
+        return Promise.resolve(room);
+      }
       const running = opening.get(boardId);
       if (running !== undefined) return running;
       const loading = load(boardId).finally(() => opening.delete(boardId));

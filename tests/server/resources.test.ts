@@ -1,0 +1,274 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { ensureDemo } from "../../server/demo/demo.ts";
+import {
+  boardAnswerSchema,
+  groupWithKeysSchema,
+  joinCodeAnswerSchema,
+  participantJoinedSchema,
+  problemSchema,
+  problemUri,
+  workshopAnswerSchema,
+} from "../../shared/workshop/api.ts";
+import { participantFactsSchema } from "../../shared/workshop/workshop.ts";
+import { openRawClient } from "../support/rawClient.ts";
+import {
+  bearer,
+  createDataDir,
+  createTestWorkshop,
+  firstGroup,
+  postJson,
+  startTestServer,
+  type TestServer,
+  until,
+} from "../support/relayServer.ts";
+
+let dataDir: ReturnType<typeof createDataDir>;
+let server: TestServer;
+
+beforeEach(async () => {
+  dataDir = createDataDir();
+  server = await startTestServer({ dataDir: dataDir.path });
+});
+
+afterEach(async () => {
+  await server.stop();
+  dataDir.remove();
+});
+
+const get = (path: string, key?: string) =>
+  fetch(`${server.url}${path}`, key === undefined ? {} : { headers: bearer(key) });
+
+test("a facilitator sees code and keys; a contributor sees facts only", async () => {
+  const created = await createTestWorkshop(server.url, ["Groep 1", "Groep 2"]);
+  const path = `/api/workshops/${created.workshop.id}`;
+
+  const facilitator = workshopAnswerSchema.parse(await (await get(path, created.keys.facilitate)).json());
+  const contributor = workshopAnswerSchema.parse(
+    await (await get(path, firstGroup(created).keys.contribute)).json(),
+  );
+
+  expect(facilitator).toMatchObject({
+    role: "facilitate",
+    workshop: { joinCode: created.workshop.joinCode },
+  });
+  expect(facilitator.groups.map(({ keys }) => keys)).toEqual(created.groups.map(({ keys }) => keys));
+  expect(contributor.role).toBe("contribute");
+  expect(contributor.workshop.joinCode).toBeUndefined();
+  expect(contributor.groups.every(({ keys }) => keys === undefined)).toBe(true);
+});
+
+test("a facilitator adds a group; nobody else does", async () => {
+  const created = await createTestWorkshop(server.url, ["Groep 1"]);
+  const path = `${server.url}/api/workshops/${created.workshop.id}/groups`;
+  const body = { name: "Groep 2", focus: "community" };
+
+  const added = await postJson(path, body, bearer(created.keys.facilitate));
+  const refused = await postJson(path, body, bearer(firstGroup(created).keys.contribute));
+
+  expect(added.status).toBe(201);
+  const group = groupWithKeysSchema.parse(await added.json());
+  expect((await get(`/api/boards/${group.boardId}`, group.keys.view)).status).toBe(200);
+  expect(refused.status).toBe(403);
+});
+
+test("[X3] unknown ids, wrong keys and missing keys answer with the same bytes", async () => {
+  const created = await createTestWorkshop(server.url, ["Groep 1", "Groep 2"]);
+  const [one, two] = created.groups;
+  if (one === undefined || two === undefined) throw new Error("two groups expected");
+
+  const answers = await Promise.all([
+    get(`/api/boards/${one.boardId}`, two.keys.contribute),
+    get(`/api/boards/${one.boardId}`),
+    get("/api/boards/0000000000000000", one.keys.contribute),
+    get("/api/boards/__proto__", one.keys.contribute),
+    get(`/api/boards/${one.boardId}/export`, two.keys.view),
+    get("/api/workshops/0000000000000000", created.keys.facilitate),
+    get(`/api/workshops/${created.workshop.id}`),
+  ]);
+  const bodies = await Promise.all(answers.map((answer) => answer.text()));
+
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));
+  expect(new Set(bodies).size).toBe(1);
+  expect(answers[0]?.headers.get("content-type")).toContain("application/problem+json");
+  expect(problemSchema.parse(JSON.parse(bodies[0] ?? "")).type).toBe(problemUri("not-found"));
+});
+
+test("people join with a link, change what they said with their token, and nobody does it for them", async () => {
+  const group = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));
+  const path = `${server.url}/api/boards/${group.boardId}/participants`;
+  const joined = participantJoinedSchema.parse(
+    await (
+      await postJson(
+        path,
+        { name: " Alice ", voice: "informal", consent: true },
+        bearer(group.keys.contribute),
+      )
+    ).json(),
+  );
+  const viewer = await postJson(path, { name: "Bob" }, bearer(group.keys.view));
+  const change = (token: string) =>
+    fetch(`${path}/${joined.participantId}`, {
+      method: "PATCH",
+      headers: {
+        ...bearer(group.keys.contribute),
+        "content-type": "application/json",
+        "x-participant-token": token,
+      },
+      body: JSON.stringify({ affiliation: "Utrecht" }),
+    });
+
+  expect(viewer.status).toBe(403);
+  expect((await change(`${joined.participantId}.${"x".repeat(32)}`)).status).toBe(404);
+  const changed = participantFactsSchema.parse(await (await change(joined.participantToken)).json());
+  expect(changed).toMatchObject({
+    name: "Alice",
+    voice: "informal",
+    affiliation: "Utrecht",
+    consent: { research: true },
+  });
+  const board = boardAnswerSchema.parse(
+    await (await get(`/api/boards/${group.boardId}`, group.keys.view)).json(),
+  );
+  expect(board.participants).toEqual([changed]);
+});
+
+test("numbers of participants are unique and not the order of joining", async () => {
+  const group = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));
+  const path = `${server.url}/api/boards/${group.boardId}/participants`;
+  const codes: number[] = [];
+  for (let index = 0; index < 12; index += 1) {
+    const joined = await postJson(path, {}, bearer(group.keys.contribute));
+    codes.push(participantJoinedSchema.parse(await joined.json()).code);
+  }
+
+  expect(new Set(codes).size).toBe(12);
+  // One chance in 12! that a fair draw is sorted.
+  expect(codes).not.toEqual([...codes].sort((a, b) => a - b));
+});
+
+test("[X3] wrong join codes cost, right ones do not; without budget even right ones have to wait", async () => {
+  const { workshop } = await createTestWorkshop(server.url, ["Groep 1"]);
+  const many = await Promise.all(Array.from({ length: 60 }, () => get(`/api/join/${workshop.joinCode}`)));
+  expect(many.every(({ status }) => status === 200)).toBe(true);
+  const spelled = `${workshop.joinCode.slice(0, 3).toUpperCase()}-${workshop.joinCode.slice(3)}`;
+  joinCodeAnswerSchema.parse(await (await get(`/api/join/${spelled}`)).json());
+
+  const wrong: number[] = [];
+  for (let index = 0; index < 41; index += 1) wrong.push((await get("/api/join/zzzzzz")).status);
+  const right = await get(`/api/join/${workshop.joinCode}`);
+
+  expect(wrong.slice(0, 40)).toEqual(Array.from({ length: 40 }, () => 404));
+  expect(right.status).toBe(429);
+  expect(Number(right.headers.get("retry-after"))).toBeGreaterThan(0);
+});
+
+test("[X9] making boards has a budget per address", async () => {
+  const body = {
+    title: "Doorn",
+    groups: Array.from({ length: 30 }, () => ({ name: "Groep", focus: "individual" })),
+  };
+  const statuses: number[] = [];
+  for (let index = 0; index < 5; index += 1)
+    statuses.push((await postJson(`${server.url}/api/workshops`, body)).status);
+
+  expect(statuses).toEqual([201, 201, 201, 201, 429]);
+});
+
+test("broken, wrong and too large bodies are problems, not crashes", async () => {
+  const path = `${server.url}/api/workshops`;
+  const broken = await postJson(path, "{");
+  const polluted = await postJson(path, '{"__proto__":{"polluted":true},"title":"x","groups":[]}');
+  const wrong = await postJson(path, { title: "", groups: [] });
+  const large = await postJson(path, { title: "x".repeat(10_000_000), groups: [] });
+  const notJson = await fetch(path, { method: "POST", headers: { "content-type": "text/csv" }, body: "a;b" });
+
+  expect([broken, polluted, wrong, large, notJson].map(({ status }) => status)).toEqual([
+    400, 400, 400, 413, 415,
+  ]);
+  for (const answer of [broken, polluted, wrong, large, notJson]) problemSchema.parse(await answer.json());
+  expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
+});
+
+test("an export is there at any moment, by privacy, the same bytes for the same moment, and can be imported", async () => {
+  const created = await createTestWorkshop(server.url, ["Groep 1"]);
+  const { boardId, keys } = firstGroup(created);
+  const path = `/api/boards/${boardId}/export?exportedAt=2026-01-01T00:00:00.000Z`;
+
+  const contributor = await get(path, keys.contribute);
+  const text = await contributor.text();
+  expect(contributor.headers.get("content-disposition")).toMatch(/^attachment; filename="[\w.-]+"$/);
+  expect(await (await get(path, keys.contribute)).text()).toBe(text);
+  expect((await get(`${path}&privacy=named`, keys.contribute)).status).toBe(403);
+  expect((await get(`${path}&privacy=named`, created.keys.facilitate)).status).toBe(200);
+  expect((await get(`${path}&privacy=all`, keys.contribute)).status).toBe(400);
+  expect((await get(`${path}&format=xlsx`, keys.contribute)).status).toBe(400);
+
+  const imports = `${server.url}/api/workshops/${created.workshop.id}/boards`;
+  const imported = await postJson(imports, text, bearer(created.keys.facilitate));
+  expect(imported.status).toBe(201);
+  expect((await postJson(imports, text, bearer(keys.contribute))).status).toBe(403);
+  expect((await postJson(imports, "x".repeat(10_000_001), bearer(created.keys.facilitate))).status).toBe(413);
+  const schema = await get("/api/schema/export-1.json");
+  expect(JSON.parse(await schema.text())).toHaveProperty("$schema");
+});
+
+test("pages carry headers that keep them to themselves; unknown paths are 404", async () => {
+  await server.stop();
+  const client = join(dataDir.path, "client");
+  mkdirSync(join(client, "assets"), { recursive: true });
+  writeFileSync(join(client, "index.html"), "<!doctype html><title>Boom</title>");
+  writeFileSync(join(client, "assets", "main-abc.js"), "export {};");
+  server = await startTestServer({ dataDir: dataDir.path, environment: { CLIENT_DIR: client } });
+
+  for (const path of ["/", "/board/abc", "/workshop/abc", "/join/abc-def"]) {
+    const page = await get(path);
+    expect([path, page.status, page.headers.get("cache-control")]).toEqual([path, 200, "no-cache"]);
+    expect(await page.text()).toContain("Boom");
+  }
+  const page = await get("/");
+  const policy = page.headers.get("content-security-policy") ?? "";
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("script-src 'self'");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).not.toContain("upgrade-insecure-requests");
+  expect(page.headers.get("referrer-policy")).toBe("no-referrer");
+  expect(page.headers.get("x-content-type-options")).toBe("nosniff");
+  expect(page.headers.get("strict-transport-security")).toBeNull();
+  expect((await get("/assets/main-abc.js")).headers.get("cache-control")).toContain("immutable");
+  expect((await get("/nowhere")).status).toBe(404);
+  expect((await get("/api/nowhere")).headers.get("content-type")).toContain("application/problem+json");
+});
+
+test("the metrics speak Prometheus and name no board", async () => {
+  const group = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));
+  const alice = openRawClient({
+    socketUrl: server.socketUrl,
+    boardId: group.boardId,
+    key: group.keys.contribute,
+  });
+  await until(alice.isSaved, "Alice is in");
+
+  const text = await (await get("/metrics")).text();
+
+  expect(text).toMatch(/^collaboration_tree_members 1$/m);
+  expect(text).not.toContain(group.boardId);
+});
+
+test("the demo workshop has three filled trees and is made once", async () => {
+  const links = await ensureDemo(server.context, server.url);
+  const again = await ensureDemo(server.context, server.url);
+
+  expect(again).toBe(links);
+  const boards = [...links.matchAll(/\/board\/(\w+)#([\w-]+)/g)];
+  expect(boards).toHaveLength(6);
+  const notes: number[] = [];
+  for (const [, boardId = "", key = ""] of boards) {
+    const client = openRawClient({ socketUrl: server.socketUrl, boardId, key });
+    await until(client.isSynced, "the board is open");
+    notes.push(client.doc.getMap("notes").size);
+    client.close();
+  }
+  expect(notes).toEqual([22, 22, 22, 22, 18, 18]);
+});
