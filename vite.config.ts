@@ -45,7 +45,10 @@ export default defineConfig(({ isSsrBuild }) =>
           target: "es2022",
           modulePreload: { polyfill: false },
           rolldownOptions: {
+            input: { index: "client/index.html", sw: "client/serviceWorker.ts" },
             output: {
+              // The worker stands at the root, under a name that stays: only there it may open every page.
+              entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
               codeSplitting: {
                 // Many crumbs compress worse than one small loaf.
                 groups: [

@@ -7,6 +7,7 @@ import { App } from "./app/App.tsx";
 import { startI18n } from "./i18n/i18n.ts";
 import { createApi } from "./sync/api.ts";
 import { createDevice } from "./sync/identity.ts";
+import { keepPageForOffline } from "./sync/offlinePage.ts";
 
 function storageOfBrowser(): Storage | null {
   try {
@@ -24,3 +25,4 @@ await startI18n(device.language() ?? browserLanguage);
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html without #root");
 createRoot(root).render(<App api={createApi((input, init) => fetch(input, init))} device={device} />);
+if (import.meta.env.PROD) keepPageForOffline();

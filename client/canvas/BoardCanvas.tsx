@@ -1,11 +1,22 @@
 import type Konva from "konva";
-import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type PointerEvent,
+  useEffect,
+  useLayoutEffect,
+  useReducer,
+  useRef,
+  useState,
+} from "react";
 import { useTranslation } from "react-i18next";
 import { Stage } from "react-konva/lib/ReactKonvaCore";
-import type { Point } from "../../shared/board/geometry.ts";
+import { overlapArea, type Point, type Rectangle } from "../../shared/board/geometry.ts";
 import type { NoteId } from "../../shared/board/ids.ts";
-import type { ZoneId } from "../../shared/board/placement.ts";
-import type { Language } from "../../shared/template/template.ts";
+import type { Voice } from "../../shared/board/note.ts";
+import { type ZoneId, zoneAt } from "../../shared/board/placement.ts";
+import { assertNever } from "../../shared/result.ts";
+import { type Language, zoneOf } from "../../shared/template/template.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import { useObservable } from "../model/useObservable.ts";
 import { createScene, type Scene } from "./boardScene.ts";
@@ -20,7 +31,6 @@ export type CameraHandle = {
   readonly zoomIn: () => void;
   readonly zoomOut: () => void;
   readonly zoomToZone: (zone: ZoneId) => void;
-  readonly zoomToNote: (id: NoteId) => void;
   readonly openEditor: (id: NoteId) => void;
 };
 
@@ -29,23 +39,38 @@ export type BoardCanvasProps = {
   readonly language: Language;
   readonly selected: NoteId | null;
   readonly onSelect: (id: NoteId | null) => void;
+  /** Where the selected note lies, CSS pixels of the canvas; `null` while it or the camera moves. */
+  readonly onSelectedAt: (at: Rectangle | null) => void;
+  /** The voice of a note that is made right on the tree. */
+  readonly voice: Voice;
   /** CSS pixels that floating controls cover. */
   readonly insets: Insets;
   readonly onReady: (camera: CameraHandle) => void;
 };
 
+/** A note with its text open, or a place that becomes a note with the first words: an empty note is nobody's. */
+type Editing =
+  | { readonly kind: "note"; readonly note: NoteId }
+  | { readonly kind: "fresh"; readonly corner: Point; readonly note: NoteId | null };
+
 const doubleTapMs = 400;
+/** Words stay large enough to type, however far away the tree is. */
+const smallestEditorScale = 0.55;
 const nudge = { small: 10, large: 50 } as const;
 
 /** The tree with its notes. React holds the frame; what moves lives in the scene. */
-export function BoardCanvas({ model, language, selected, onSelect, insets, onReady }: BoardCanvasProps) {
+export function BoardCanvas(props: BoardCanvasProps) {
+  const { model, language, selected, onSelect, onSelectedAt, voice, insets, onReady } = props;
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const stage = useRef<Konva.Stage>(null);
   const scene = useRef<Scene | null>(null);
   const gestures = useRef(createGestureMachine());
   const lastTap = useRef<{ readonly note: NoteId | null; readonly time: number } | null>(null);
-  const [editing, setEditing] = useState<{ readonly note: NoteId; readonly isNew: boolean } | null>(null);
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const [cameraCount, showCamera] = useReducer((count: number) => count + 1, 0);
+  const [isMoving, setIsMoving] = useState(false);
+  const [isDragging, setIsDragging] = useState(false);
   const mayWrite = useObservable(model.mayWrite);
   const board = useObservable(model.board);
   const { top, right, bottom, left } = insets;
@@ -53,24 +78,16 @@ export function BoardCanvas({ model, language, selected, onSelect, insets, onRea
   // biome-ignore lint/correctness/useExhaustiveDependencies: onReady is told once per scene
   useLayoutEffect(() => {
     if (stage.current === null || frame.current === null) return;
-    const made = createScene({ stage: stage.current, model, language, insets: { top, right, bottom, left } });
+    const made = createScene({ stage: stage.current, model });
     scene.current = made;
     const element = frame.current;
-    const resize = () => made.resize(element.clientWidth, element.clientHeight);
-    resize();
-    const watcher = new ResizeObserver(resize);
-    watcher.observe(element);
     const middle = () => ({ x: element.clientWidth / 2, y: element.clientHeight / 2 });
     onReady({
-      fit: made.fit,
+      fit: made.fitWorld,
       zoomIn: () => made.zoom(1.35, middle()),
       zoomOut: () => made.zoom(1 / 1.35, middle()),
       zoomToZone: made.fitZone,
-      zoomToNote(id) {
-        const note = model.board.get().notes.get(id);
-        if (note !== undefined) made.fitNote(note);
-      },
-      openEditor: (note) => setEditing({ note, isNew: false }),
+      openEditor: (note) => setEditing({ kind: "note", note }),
     });
     // React listens passively, and a page must not scroll or zoom under the board.
     const onWheel = (event: WheelEvent) => {
@@ -87,15 +104,54 @@ export function BoardCanvas({ model, language, selected, onSelect, insets, onRea
     const stopDebugging = exposeForDebugging(model, made);
     return () => {
       element.removeEventListener("wheel", onWheel);
-      watcher.disconnect();
       stopDebugging();
       made.destroy();
       scene.current = null;
     };
-  }, [model, language, top, right, bottom, left]);
+  }, [model]);
 
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (element === null) return;
+    const resize = () =>
+      scene.current?.resize(element.clientWidth, element.clientHeight, { top, right, bottom, left });
+    resize();
+    const watcher = new ResizeObserver(resize);
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, [top, right, bottom, left]);
+
+  useEffect(() => scene.current?.speak(language), [language]);
   useEffect(() => scene.current?.select(selected), [selected]);
   useEffect(() => scene.current?.edit(editing?.note ?? null), [editing]);
+  const isEditing = editing !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new model makes a new scene
+  useEffect(
+    () =>
+      scene.current?.onCamera((how) => {
+        setIsMoving(how === "moving");
+        // The editor lies over the canvas: while it is open it goes where the camera goes.
+        if (isEditing || how === "settled") showCamera();
+      }),
+    [model, isEditing],
+  );
+
+  const selectedNote = selected === null ? undefined : board.notes.get(selected);
+  const isAtRest = !isEditing && !isMoving && !isDragging;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the camera is not state, its count is
+  useLayoutEffect(() => {
+    const camera = scene.current?.camera();
+    if (camera === undefined || selectedNote === undefined || !isAtRest) {
+      onSelectedAt(null);
+      return;
+    }
+    const { width, height } = model.template.noteSize;
+    const corner = toScreen(camera, selectedNote.placement);
+    const at = { ...corner, width: width * camera.scale, height: height * camera.scale };
+    const element = frame.current;
+    const screen = { x: 0, y: 0, width: element?.clientWidth ?? 0, height: element?.clientHeight ?? 0 };
+    onSelectedAt(overlapArea(at, screen) > 0 ? at : null);
+  }, [selectedNote, isAtRest, cameraCount, model, onSelectedAt]);
 
   function pointOf(event: PointerEvent): Point {
     const box = frame.current?.getBoundingClientRect();
@@ -103,18 +159,13 @@ export function BoardCanvas({ model, language, selected, onSelect, insets, onRea
   }
 
   function closeEditor(): void {
-    if (editing === null) return;
-    const note = model.board.get().notes.get(editing.note);
-    if (editing.isNew && note !== undefined && note.text.trim() === "") {
-      model.removeNotes([note.id]);
-      model.dismissRemoval();
-    }
     setEditing(null);
     frame.current?.focus();
   }
 
   function act(events: readonly GestureEvent[]): void {
     for (const event of events) actOn(event);
+    if (events.length > 0) setIsDragging((scene.current?.liftedNotes().length ?? 0) > 0);
   }
 
   function actOn(event: GestureEvent): void {
@@ -122,10 +173,13 @@ export function BoardCanvas({ model, language, selected, onSelect, insets, onRea
     if (current === null) return;
     switch (event.type) {
       case "tap":
-        return onTap(event.note, event.at);
+        onTap(event.note, event.at);
+        return;
       case "dragStart": {
         const note = model.board.get().notes.get(event.note);
-        if (note !== undefined) current.lift(event.note, note.placement);
+        if (note === undefined) return;
+        current.lift(event.note, note.placement);
+        onSelect(event.note);
         return;
       }
       case "drag": {
@@ -133,22 +187,29 @@ export function BoardCanvas({ model, language, selected, onSelect, insets, onRea
         if (at === undefined) return;
         const { scale } = current.camera();
         current.lift(event.note, { x: at.x + event.dx / scale, y: at.y + event.dy / scale });
-        return model.showDrag(current.liftedNotes());
+        model.showDrag(current.liftedNotes());
+        return;
       }
       case "drop": {
         const at = current.liftedNotes().find((lifted) => lifted.note === event.note);
         if (at !== undefined) model.moveNote(event.note, { x: Math.round(at.x), y: Math.round(at.y) });
         current.lift(event.note, null);
-        return model.showDrag(current.liftedNotes());
+        model.showDrag(current.liftedNotes());
+        return;
       }
       case "dragCancel":
         current.lift(event.note, null);
-        return model.showDrag(current.liftedNotes());
+        model.showDrag(current.liftedNotes());
+        return;
       case "pan":
-        return current.pan(event.dx, event.dy);
+        current.pan(event.dx, event.dy);
+        return;
       case "pinch":
         current.pan(event.dx, event.dy);
-        return current.zoom(event.factor, event.at);
+        current.zoom(event.factor, event.at);
+        return;
+      default:
+        assertNever(event);
     }
   }
 
@@ -159,15 +220,23 @@ export function BoardCanvas({ model, language, selected, onSelect, insets, onRea
     lastTap.current = isDouble ? null : { note, time };
     onSelect(note);
     if (!isDouble || !mayWrite || scene.current === null) return;
-    if (note !== null) return setEditing({ note, isNew: false });
+    if (note !== null) {
+      setEditing({ kind: "note", note });
+      return;
+    }
     const world = toWorld(scene.current.camera(), at);
     const { width, height } = model.template.noteSize;
     const corner = { x: Math.round(world.x - width / 2), y: Math.round(world.y - height / 2) };
-    const added = model.addNoteAt("", corner, "unspecified");
+    setEditing({ kind: "fresh", corner, note: null });
+  }
+
+  function addWithFirstWords(text: string, corner: Point): ReturnType<BoardModel["addNoteAt"]> {
+    const added = model.addNoteAt(text, corner, voice);
     if (added.ok) {
+      setEditing({ kind: "fresh", corner, note: added.value });
       onSelect(added.value);
-      setEditing({ note: added.value, isNew: true });
     }
+    return added;
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -189,7 +258,7 @@ export function BoardCanvas({ model, language, selected, onSelect, insets, onRea
     if (by !== undefined) {
       model.moveNote(note.id, { x: note.placement.x + by[0], y: note.placement.y + by[1] });
     } else if (event.key === "Enter") {
-      setEditing({ note: note.id, isNew: false });
+      setEditing({ kind: "note", note: note.id });
     } else if (event.key === "Delete" || event.key === "Backspace") {
       model.removeNotes([note.id]);
       onSelect(null);
@@ -199,9 +268,7 @@ export function BoardCanvas({ model, language, selected, onSelect, insets, onRea
     event.preventDefault();
   }
 
-  const editedNote = editing === null ? undefined : board.notes.get(editing.note);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the list beside it is the accessible way to the same notes
     <div
       ref={frame}
       className="board-canvas"
@@ -213,7 +280,7 @@ export function BoardCanvas({ model, language, selected, onSelect, insets, onRea
       tabIndex={0}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
-        if (event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLButtonElement) return;
+        if (event.target instanceof Element && event.target.closest(".note-editor") !== null) return;
         if (event.button !== 0) return;
         event.currentTarget.setPointerCapture(event.pointerId);
         const at = pointOf(event);
@@ -239,28 +306,42 @@ export function BoardCanvas({ model, language, selected, onSelect, insets, onRea
       <Stage ref={stage} width={1} height={1} />
       {editing !== null && (
         <NoteEditor
-          key={editing.note}
+          // The same editor goes on when its first words have made the note.
+          key={editing.kind === "note" ? editing.note : `${editing.corner.x},${editing.corner.y}`}
           model={model}
           note={editing.note}
-          style={editorStyle(editedNote?.placement)}
+          onFirstWords={(text) => addWithFirstWords(text, cornerOf(editing))}
+          style={editorStyle(cornerOf(editing))}
           onDone={closeEditor}
         />
       )}
     </div>
   );
 
-  function editorStyle(at: Point | undefined) {
+  /** Where the open note lies; a note that was removed meanwhile keeps its editor where it was. */
+  function cornerOf(open: Editing): Point {
+    const { notes, removed } = model.board.get();
+    const note =
+      open.note === null
+        ? undefined
+        : (notes.get(open.note) ?? removed.find((candidate) => candidate.id === open.note));
+    return note?.placement ?? (open.kind === "fresh" ? open.corner : { x: 0, y: 0 });
+  }
+
+  function editorStyle(at: Point): CSSProperties {
     const camera = scene.current?.camera();
+    if (camera === undefined) return {};
     const { width, height } = model.template.noteSize;
-    if (camera === undefined || at === undefined) return { insetInlineStart: 0, insetBlockStart: 0 };
     const corner = toScreen(camera, at);
-    const scale = Math.max(camera.scale, 0.55);
+    const scale = Math.max(camera.scale, smallestEditorScale);
+    const zone = zoneOf(model.template, zoneAt(at, model.template));
     return {
       insetInlineStart: corner.x + (width * (camera.scale - scale)) / 2,
       insetBlockStart: corner.y + (height * (camera.scale - scale)) / 2,
       inlineSize: width * scale,
       blockSize: height * scale,
       fontSize: 40 * scale,
+      background: zone.noteStyle.paper,
     };
   }
 }

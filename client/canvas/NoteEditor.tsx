@@ -2,6 +2,7 @@ import { type CSSProperties, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { NoteId } from "../../shared/board/ids.ts";
 import type { WriteError } from "../../shared/board/writeBoard.ts";
+import type { Result } from "../../shared/result.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import { useNoteText } from "../model/useNoteText.ts";
 import { useObservable } from "../model/useObservable.ts";
@@ -9,19 +10,21 @@ import { Button } from "../ui/Button.tsx";
 
 export type NoteEditorProps = {
   readonly model: BoardModel;
-  readonly note: NoteId;
+  /** `null`: nothing is there yet; the first words make the note. */
+  readonly note: NoteId | null;
+  readonly onFirstWords: (text: string) => Result<NoteId, WriteError>;
   /** Where the note is on screen, CSS pixels. */
   readonly style: CSSProperties;
   readonly onDone: () => void;
 };
 
 /** The text of a note, edited in its place; others who type in it keep their words and so does this caret. */
-export function NoteEditor({ model, note, style, onDone }: NoteEditorProps) {
+export function NoteEditor({ model, note, onFirstWords, style, onDone }: NoteEditorProps) {
   const { t } = useTranslation();
   const [refused, setRefused] = useState<WriteError | null>(null);
-  const binding = useNoteText(model, note, setRefused);
+  const binding = useNoteText(model, note, setRefused, onFirstWords);
   const board = useObservable(model.board);
-  const isGone = !board.notes.has(note);
+  const isGone = note !== null && !board.notes.has(note);
   return (
     <div className="note-editor" style={style}>
       <textarea
@@ -54,10 +57,18 @@ export function NoteEditor({ model, note, style, onDone }: NoteEditorProps) {
       {isGone && (
         <div className="note-editor-gone paper" role="alert">
           <p>{t("list.removedWhileEditing")}</p>
-          <Button look="primary" onPress={() => model.restoreNotes([note])}>
-            {t("list.keep")}
-          </Button>
-          <Button onPress={onDone}>{t("list.discard")}</Button>
+          <div className="row">
+            <Button
+              look="primary"
+              onPress={() => {
+                model.restoreNotes([note]);
+                binding.ref.current?.focus();
+              }}
+            >
+              {t("list.keep")}
+            </Button>
+            <Button onPress={onDone}>{t("list.discard")}</Button>
+          </div>
         </div>
       )}
       {refused?.kind === "textTooLong" && (

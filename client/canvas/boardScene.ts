@@ -23,15 +23,16 @@ import { paintZoneWords } from "./zonePainter.ts";
 export type SceneOptions = {
   readonly stage: Stage;
   readonly model: BoardModel;
-  readonly language: Language;
-  readonly insets: Insets;
 };
+
+/** While the camera moves, and when it has come to rest. */
+export type CameraNews = "moving" | "settled";
 
 export type Scene = ReturnType<typeof createScene>;
 
 const settleMs = 120;
 
-export function createScene({ stage, model, language, insets }: SceneOptions) {
+export function createScene({ stage, model }: SceneOptions) {
   const { template } = model;
   const focus = model.group.get().focus;
   const backdrop = createBackdropPainter(focus);
@@ -43,11 +44,14 @@ export function createScene({ stage, model, language, insets }: SceneOptions) {
   if (back === undefined || sheets === undefined || hands === undefined) throw new Error("no layers");
   stage.add(back, sheets, hands);
 
+  let language: Language = model.workshop.get().workshop.language;
+  let insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
   let camera: Camera = { scale: 1, x: 0, y: 0 };
   let isFitted = true;
   let selected: NoteId | null = null;
   let edited: NoteId | null = null;
   const lifted = new Map<NoteId, Point>();
+  const cameraListeners = new Set<(how: CameraNews) => void>();
   let settleTimer: ReturnType<typeof setTimeout> | null = null;
 
   const ratio = () => Math.min(2, window.devicePixelRatio || 1);
@@ -55,6 +59,14 @@ export function createScene({ stage, model, language, insets }: SceneOptions) {
     new Map(
       model.others.get().flatMap((other) => other.drag.map((drag) => [drag.note, { drag, other }] as const)),
     );
+
+  /** From the bottom up; the selected note lies on top, so that what was just dropped is not hidden. */
+  function stacked(): readonly Note[] {
+    const { notes } = model.board.get();
+    const top = selected === null ? undefined : notes.get(selected);
+    const rest = [...notes.values()].filter((note) => note !== top);
+    return top === undefined ? rest : [...rest, top];
+  }
 
   const backShape = new Shape({
     listening: false,
@@ -82,7 +94,7 @@ export function createScene({ stage, model, language, insets }: SceneOptions) {
       sceneFunc(context) {
         const held = heldByOthers();
         inWorld(context, () => {
-          for (const note of model.board.get().notes.values()) {
+          for (const note of stacked()) {
             if (!lifted.has(note.id) && !held.has(note.id)) paintNote(context, note, note.placement, "lying");
           }
         });
@@ -159,16 +171,21 @@ export function createScene({ stage, model, language, insets }: SceneOptions) {
     return first === undefined ? null : zoneAt(first, template);
   }
 
-  function paintBackdrop(): void {
+  function settle(): void {
     backdrop.paint(camera, stage.width(), stage.height(), ratio());
     back?.batchDraw();
+    for (const listener of cameraListeners) listener("settled");
   }
 
   function setCamera(next: Camera, how: "moving" | "settled" = "moving"): void {
     camera = next;
     if (settleTimer !== null) clearTimeout(settleTimer);
-    if (how === "settled") paintBackdrop();
-    else settleTimer = setTimeout(paintBackdrop, settleMs);
+    if (how === "settled") {
+      settle();
+    } else {
+      settleTimer = setTimeout(settle, settleMs);
+      for (const listener of cameraListeners) listener("moving");
+    }
     drawAll();
   }
 
@@ -183,7 +200,7 @@ export function createScene({ stage, model, language, insets }: SceneOptions) {
   }
 
   const wholeWorld = { x: 0, y: 0, ...template.world };
-  function fit(): void {
+  function fitWorld(): void {
     isFitted = true;
     fitTo(wholeWorld);
   }
@@ -204,25 +221,25 @@ export function createScene({ stage, model, language, insets }: SceneOptions) {
 
   return {
     camera: () => camera,
-    fit,
+    onCamera(listener: (how: CameraNews) => void): () => void {
+      cameraListeners.add(listener);
+      return () => cameraListeners.delete(listener);
+    },
+    fitWorld,
     fitZone(zone: ZoneId) {
       isFitted = false;
       fitTo(boundsOf(zoneOf(template, zone).outline));
     },
-    fitNote(note: Note) {
-      isFitted = false;
-      const { width, height } = template.noteSize;
-      fitTo({
-        x: note.placement.x - width,
-        y: note.placement.y - height,
-        width: width * 3,
-        height: height * 3,
-      });
+    speak(next: Language) {
+      language = next;
+      back.batchDraw();
     },
-    resize(width: number, height: number) {
+    /** CSS pixels: the size of the canvas, and what floating controls cover of it. */
+    resize(width: number, height: number, covered: Insets) {
       if (width === 0 || height === 0) return;
+      insets = covered;
       stage.size({ width, height });
-      if (isFitted) fit();
+      if (isFitted) fitWorld();
       else setCamera(camera, "settled");
     },
     pan(dx: number, dy: number) {
@@ -243,7 +260,7 @@ export function createScene({ stage, model, language, insets }: SceneOptions) {
     noteAt(screen: Point): Note | null {
       const point = toWorld(camera, screen);
       const { width, height } = template.noteSize;
-      const hits = [...model.board.get().notes.values()].filter(
+      const hits = stacked().filter(
         ({ placement }) =>
           point.x >= placement.x &&
           point.x <= placement.x + width &&

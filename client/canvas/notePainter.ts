@@ -5,7 +5,7 @@ import type { NoteStyle } from "../../shared/template/template.ts";
 import { directionOf, type Hyphenate, layoutText, type TextLayout } from "./textLayout.ts";
 
 export const fontFamily = "'Atkinson Hyperlegible Next Variable', system-ui, sans-serif";
-const padding = 16;
+const padding = 13;
 
 export type NotePainter = {
   readonly paint: (context: Context, note: Note, look: NoteLook) => void;
@@ -62,7 +62,7 @@ export function createNotePainter(size: Size, hyphenate: Hyphenate): NotePainter
     context.setAttr("textBaseline", "middle");
     context.setAttr("direction", directionOf(note.text));
     const top = (height - lines.length * lineHeight) / 2 + lineHeight / 2;
-    lines.forEach((line, index) => context.fillText(line, width / 2, top + index * lineHeight));
+    for (const [index, line] of lines.entries()) context.fillText(line, width / 2, top + index * lineHeight);
     if (note.voice !== "unspecified") paintVoice(context, note.voice, width);
   }
 

@@ -13,79 +13,152 @@ export type TextLayout = {
   readonly isCut: boolean;
 };
 
-const sizes = [46, 43, 40, 37, 34, 31, 28, 26];
-const lineRatio = 1.14;
+const largest = 48;
+const smallest = 26;
+const lineRatio = 1.12;
+/** The share of the size that broken words cost: breaking must win more than that to be worth it. */
+const costOfBreaks = (breaks: number) => Math.min(0.9, 0.1 * breaks + 0.05 * breaks ** 2);
+const shortestToBreak = 8;
 
-/** The largest size at which the whole text fits the box, in world units; at the floor the rest is cut with "…". */
+/**
+ * The text as large as the box allows, in world units, with as few broken words as that is worth; when even the
+ * smallest size does not hold it, the rest is cut with "…".
+ */
 export function layoutText(text: string, box: Size, measure: Measure, hyphenate: Hyphenate): TextLayout {
-  let smallest: TextLayout | null = null;
-  for (const fontSize of sizes) {
+  const widths = new Map<string, number>();
+  const widthOf = (part: string) => {
+    const known = widths.get(part);
+    if (known !== undefined) return known;
+    const width = measure(part);
+    widths.set(part, width);
+    return width;
+  };
+  const paragraphs = text
+    .split("\n")
+    .map((paragraph) => paragraph.split(/\s+/).filter((word) => word !== ""));
+
+  let best: TextLayout | null = null;
+  let bestWorth = 0;
+  for (let fontSize = largest; fontSize >= smallest && fontSize > bestWorth; fontSize -= 1) {
     const lineHeight = fontSize * lineRatio;
     const most = Math.max(1, Math.floor(box.height / lineHeight));
-    const lines = wrap(text, (box.width * 100) / fontSize, measure, hyphenate);
-    if (lines.length <= most) return { fontSize, lineHeight, lines, isCut: false };
-    const kept = lines.slice(0, most);
-    const last = kept.pop() ?? "";
-    smallest = { fontSize, lineHeight, lines: [...kept, `${last.slice(0, -1).trimEnd()}…`], isCut: true };
+    for (const mayBreakEarly of [false, true]) {
+      const { lines, breaks } = wrap(paragraphs, {
+        width: (box.width * 100) / fontSize,
+        widthOf,
+        hyphenate,
+        mayBreakEarly,
+      });
+      const worth = fontSize * (1 - costOfBreaks(breaks));
+      if (lines.length > most || worth <= bestWorth) continue;
+      best = { fontSize, lineHeight, lines, isCut: false };
+      bestWorth = worth;
+    }
   }
-  if (smallest === null) throw new Error("no sizes to lay text out in");
-  return smallest;
+  if (best !== null) return best;
+
+  const lineHeight = smallest * lineRatio;
+  const width = (box.width * 100) / smallest;
+  const { lines } = wrap(paragraphs, { width, widthOf, hyphenate, mayBreakEarly: true });
+  const most = Math.max(1, Math.floor(box.height / lineHeight));
+  if (lines.length <= most) return { fontSize: smallest, lineHeight, lines, isCut: false };
+  const kept = lines.slice(0, most);
+  const last = kept.pop() ?? "";
+  return {
+    fontSize: smallest,
+    lineHeight,
+    lines: [...kept, `${[...last].slice(0, -1).join("").trimEnd()}…`],
+    isCut: true,
+  };
 }
 
-function wrap(text: string, width: number, measure: Measure, hyphenate: Hyphenate): string[] {
+type Wrapping = {
+  /** In units at size 100. */
+  readonly width: number;
+  readonly widthOf: Measure;
+  readonly hyphenate: Hyphenate;
+  /** Long words fill up a line at a syllable; otherwise only words wider than a line are broken. */
+  readonly mayBreakEarly: boolean;
+};
+
+function wrap(
+  paragraphs: readonly (readonly string[])[],
+  { width, widthOf, hyphenate, mayBreakEarly }: Wrapping,
+): { readonly lines: readonly string[]; readonly breaks: number } {
   const lines: string[] = [];
-  for (const paragraph of text.split("\n")) {
+  let breaks = 0;
+  const space = widthOf(" ");
+  for (const words of paragraphs) {
     let line = "";
-    for (const word of paragraph.split(/\s+/).filter((part) => part !== "")) {
-      const longer = line === "" ? word : `${line} ${word}`;
-      if (measure(longer) <= width) {
-        line = longer;
+    let filled = 0;
+    for (const word of words) {
+      const wordWidth = widthOf(word);
+      const before = line === "" ? 0 : filled + space;
+      if (before + wordWidth <= width) {
+        line = line === "" ? word : `${line} ${word}`;
+        filled = before + wordWidth;
         continue;
       }
-      if (measure(word) <= width) {
+      if (wordWidth <= width && !(mayBreakEarly && word.length >= shortestToBreak)) {
         if (line !== "") lines.push(line);
         line = word;
+        filled = wordWidth;
         continue;
       }
-      const pieces = breakWord(word, line, width, measure, hyphenate);
-      lines.push(...pieces.slice(0, -1));
-      line = pieces.at(-1) ?? "";
+      const pieces = breakWord(word, { room: width - before, width, widthOf, hyphenate });
+      const [first = "", ...rest] = pieces;
+      if (first !== "") breaks += 1;
+      if (line !== "" || first !== "") lines.push([line, first].filter((part) => part !== "").join(" "));
+      for (const piece of rest.slice(0, -1)) {
+        lines.push(piece);
+        breaks += 1;
+      }
+      line = rest.at(-1) ?? "";
+      filled = widthOf(line);
     }
     lines.push(line);
   }
-  return lines;
+  return { lines, breaks };
 }
 
-/** A word too long for a line, after what already stands on it: broken at syllables, or at letters if it must. */
-function breakWord(
-  word: string,
-  before: string,
-  width: number,
-  measure: Measure,
-  hyphenate: Hyphenate,
-): string[] {
-  const lines: string[] = [];
-  let line = before === "" ? "" : `${before} `;
-  let fresh = "";
+type Breaking = {
+  /** What is left of the line the word begins on. */
+  readonly room: number;
+  readonly width: number;
+  readonly widthOf: Measure;
+  readonly hyphenate: Hyphenate;
+};
+
+/**
+ * A word over several lines, at syllables, or at letters where a syllable is wider than a line. The first piece goes
+ * behind what already stands on the line and is empty when nothing of the word fits there.
+ */
+function breakWord(word: string, { room, width, widthOf, hyphenate }: Breaking): string[] {
+  const pieces: string[] = [];
+  let piece = "";
+  let available = room;
+  const close = () => {
+    pieces.push(piece === "" ? "" : `${piece}-`);
+    piece = "";
+    available = width;
+  };
   for (const syllable of hyphenate(word)) {
-    if (measure(`${line}${fresh}${syllable}-`) <= width) {
-      fresh += syllable;
+    if (widthOf(`${piece}${syllable}-`) <= available) {
+      piece += syllable;
       continue;
     }
-    if (fresh !== "") lines.push(`${line}${fresh}-`);
-    else if (line.trim() !== "") lines.push(line.trimEnd());
-    line = "";
-    fresh = "";
+    if (piece !== "" || pieces.length === 0) close();
+    if (widthOf(`${syllable}-`) <= available) {
+      piece = syllable;
+      continue;
+    }
     for (const letter of syllable) {
-      if (fresh !== "" && measure(`${fresh}${letter}-`) > width) {
-        lines.push(`${fresh}-`);
-        fresh = "";
-      }
-      fresh += letter;
+      if (piece !== "" && widthOf(`${piece}${letter}-`) > available) close();
+      piece += letter;
     }
   }
-  lines.push(`${line}${fresh}`);
-  return lines;
+  pieces.push(piece);
+  return pieces;
 }
 
 /** Arabic and Hebrew first letters make a text run from right to left, as `dir=auto` does. */

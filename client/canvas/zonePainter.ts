@@ -19,7 +19,7 @@ export function paintZoneWords(context: Context, { model, language, target }: Zo
   for (const zone of model.template.zones) {
     if (zone.id === target) {
       context.beginPath();
-      zone.outline.forEach(({ x, y }, index) => (index === 0 ? context.moveTo(x, y) : context.lineTo(x, y)));
+      for (const { x, y } of zone.outline) context.lineTo(x, y);
       context.closePath();
       context.setAttr("fillStyle", "rgba(255, 253, 247, 0.34)");
       context.fill();
@@ -41,7 +41,7 @@ export function paintZoneWords(context: Context, { model, language, target }: Zo
     context.setAttr("font", `800 60px ${fontFamily}`);
     context.fillText(zone.title[language], x, y - height / 2 + 66);
     context.setAttr("font", `500 44px ${fontFamily}`);
-    lines.forEach((line, index) => context.fillText(line, x, y - height / 2 + 134 + index * 58));
+    for (const [index, line] of lines.entries()) context.fillText(line, x, y - height / 2 + 134 + index * 58);
   }
 }
 

@@ -13,8 +13,11 @@ export function LanguageSwitch({ onSwitch }: LanguageSwitchProps) {
   return (
     <>
       {others.map((language) => (
-        <Button key={language} look="quiet" onPress={() => onSwitch(language)}>
-          <span lang={language}>{names[language]}</span>
+        <Button key={language} look="quiet" aria-label={names[language]} onPress={() => onSwitch(language)}>
+          <span lang={language} className="language-name">
+            {names[language]}
+          </span>
+          <span className="language-code">{language.toUpperCase()}</span>
         </Button>
       ))}
     </>

@@ -5,7 +5,7 @@ import { zoneIds } from "../../shared/board/placement.ts";
 import { type Language, zoneOf } from "../../shared/template/template.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import { useObservable } from "../model/useObservable.ts";
-import { Button, IconButton } from "../ui/Button.tsx";
+import { IconButton } from "../ui/Button.tsx";
 import { ChoiceField } from "../ui/fields.tsx";
 import { VoiceMark, ZonePicture } from "../ui/pictures.tsx";
 
@@ -37,7 +37,7 @@ export function NoteActions({ model, language, note: id, onEdit, onDone }: NoteA
           icon: <VoiceMark voice={voice} />,
         }))}
       />
-      <div className="row">
+      <div className="note-actions-part">
         {zoneIds
           .filter((zone) => zone !== note.placement.zone)
           .map((zone) => (
@@ -48,19 +48,22 @@ export function NoteActions({ model, language, note: id, onEdit, onDone }: NoteA
               onPress={() => model.moveNoteToZone(id, zone)}
             />
           ))}
-        <Button icon={<Pencil size={20} aria-hidden="true" />} onPress={() => onEdit(id)}>
-          {t("list.edit")}
-        </Button>
-        <Button
+      </div>
+      <div className="note-actions-part">
+        <IconButton
+          label={t("list.edit")}
+          icon={<Pencil size={22} aria-hidden="true" />}
+          onPress={() => onEdit(id)}
+        />
+        <IconButton
           look="danger"
-          icon={<Trash2 size={20} aria-hidden="true" />}
+          label={t("common.remove")}
+          icon={<Trash2 size={22} aria-hidden="true" />}
           onPress={() => {
             model.removeNotes([id]);
             onDone();
           }}
-        >
-          {t("common.remove")}
-        </Button>
+        />
       </div>
     </section>
   );

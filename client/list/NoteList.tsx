@@ -5,6 +5,7 @@ import { type ZoneId, zoneIds } from "../../shared/board/placement.ts";
 import { type Language, zoneOf } from "../../shared/template/template.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import { useObservable } from "../model/useObservable.ts";
+import { Button } from "../ui/Button.tsx";
 import { ZonePicture } from "../ui/pictures.tsx";
 import { ListNote } from "./ListNote.tsx";
 import "./list.css";
@@ -22,10 +23,26 @@ export function NoteList({ model, language, editing, onEdit }: NoteListProps) {
   const board = useObservable(model.board);
   const group = useObservable(model.group);
   const shown = zoneIds.filter((zone) => zone !== "unplaced" || board.notesByZone.unplaced.length > 0);
+  // Somebody took away the note that is being edited here: its writer decides, and goes on if it stays.
+  const lost = board.removed.find((note) => note.id === editing);
   return (
     <section className="note-list" aria-label={t("list.title")}>
       {board.setAside.length > 0 && (
         <p className="message">{t("board.setAside", { count: board.setAside.length })}</p>
+      )}
+      {lost !== undefined && (
+        <div className="list-lost paper" role="alert">
+          <p>{t("list.removedWhileEditing")}</p>
+          <p dir="auto" className="list-lost-text">
+            {lost.text}
+          </p>
+          <div className="row">
+            <Button look="primary" onPress={() => model.restoreNotes([lost.id])}>
+              {t("list.keep")}
+            </Button>
+            <Button onPress={() => onEdit(null)}>{t("list.discard")}</Button>
+          </div>
+        </div>
       )}
       {shown.map((zone) => (
         <ZoneSection

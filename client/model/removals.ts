@@ -37,7 +37,7 @@ export function watchRemovals(board: Observable<BoardView>, me: ParticipantId | 
       dismiss();
       lastRemoval.set({ notes: gone, by, mine: by !== null && by === me });
       timer = setTimeout(dismiss, removalShownMs);
-    } else if (shown !== null && shown.notes.every((id) => now.notes.has(id))) {
+    } else if (shown?.notes.every((id) => now.notes.has(id))) {
       dismiss();
     }
   });

@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef } from "react";
 import type { NoteId } from "../../shared/board/ids.ts";
 import { spliceBetween, type TextSplice, type WriteError } from "../../shared/board/writeBoard.ts";
+import type { Result } from "../../shared/result.ts";
 import type { BoardModel } from "./boardModel.ts";
 
 /*
@@ -15,28 +16,38 @@ export type NoteTextBinding = {
   readonly onCompositionEnd: () => void;
 };
 
+type Session = { note: NoteId | null; text: string; waiting: TextSplice[] };
+
+/** With `note` null there is nothing to bind to yet: the first words go to `create`, and it is that note from there. */
 export function useNoteText(
   model: BoardModel,
-  note: NoteId,
+  note: NoteId | null,
   onRefused: (error: WriteError) => void,
+  create?: (text: string) => Result<NoteId, WriteError>,
 ): NoteTextBinding {
   const ref = useRef<HTMLTextAreaElement>(null);
-  const session = useRef<{ readonly note: NoteId; text: string; waiting: TextSplice[] } | null>(null);
-  const edited = model.editText(note);
-  if (session.current?.note !== note) {
-    session.current = { note, text: edited?.get() ?? "", waiting: [] };
-  }
+  const session = useRef<Session | null>(null);
+  session.current ??= {
+    note,
+    text: (note === null ? null : model.editText(note))?.get() ?? "",
+    waiting: [],
+  };
 
   useEffect(() => {
+    if (note === null) return;
     model.showEditing(note);
     const living = model.editText(note);
-    const stop = living?.onRemoteSplices((splices) => {
+    function hear(splices: readonly TextSplice[]): void {
       const area = ref.current;
       const state = session.current;
       if (area === null || state === null) return;
       state.waiting.push(...splices);
       if (!area.dataset.composing) takeIn(area, state);
-    });
+    }
+    const stop = living?.onRemoteSplices(hear);
+    // What others typed between the first look and this subscription.
+    const missed = spliceBetween(session.current?.text ?? "", living?.get() ?? "");
+    if (missed !== null) hear([missed]);
     return () => {
       stop?.();
       model.showEditing(null);
@@ -58,12 +69,16 @@ export function useNoteText(
     send(area, state);
   }
 
-  function send(area: HTMLTextAreaElement, state: { text: string; waiting: TextSplice[] }): void {
+  function send(area: HTMLTextAreaElement, state: Session): void {
+    if (state.note === null) {
+      makeNote(area, state);
+      return;
+    }
     const splice = spliceBetween(state.text, area.value);
     if (splice !== null) {
       // The document already holds what waits: shift this splice past it.
       const moved = state.waiting.reduce(shiftSplice, splice);
-      const result = model.editText(note)?.splice(moved);
+      const result = model.editText(state.note)?.splice(moved);
       if (result !== undefined && !result.ok) {
         onRefused(result.error);
         const caret = splice.index;
@@ -76,11 +91,22 @@ export function useNoteText(
     takeIn(area, state);
   }
 
+  function makeNote(area: HTMLTextAreaElement, state: Session): void {
+    if (create === undefined || area.value.trim() === "") return;
+    const made = create(area.value);
+    if (made.ok) {
+      state.note = made.value;
+      state.text = area.value;
+    } else {
+      onRefused(made.error);
+    }
+  }
+
   return { ref, initialText: session.current.text, onInput, onCompositionEnd };
 }
 
 /** Puts waiting splices into the textarea and keeps the selection at the same words. */
-function takeIn(area: HTMLTextAreaElement, state: { text: string; waiting: TextSplice[] }): void {
+function takeIn(area: HTMLTextAreaElement, state: Session): void {
   if (state.waiting.length === 0) return;
   let start = area.selectionStart;
   let end = area.selectionEnd;

@@ -13,8 +13,10 @@ import {
 } from "lucide-react";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Rectangle } from "../../shared/board/geometry.ts";
 import type { NoteId } from "../../shared/board/ids.ts";
-import type { Language } from "../../shared/template/template.ts";
+import { type Language, zoneOf } from "../../shared/template/template.ts";
+import type { JoinBoard } from "../../shared/workshop/api.ts";
 import type { CameraHandle } from "../canvas/BoardCanvas.tsx";
 import { Composer } from "../controls/Composer.tsx";
 import { LanguageSwitch } from "../controls/LanguageSwitch.tsx";
@@ -25,10 +27,13 @@ import { NoteList } from "../list/NoteList.tsx";
 import type { BoardModel } from "../model/boardModel.ts";
 import { useObservable } from "../model/useObservable.ts";
 import type { Device } from "../sync/identity.ts";
+import { Beside } from "../ui/Beside.tsx";
 import { IconButton, SwitchButton } from "../ui/Button.tsx";
+import { ZonePicture } from "../ui/pictures.tsx";
 import { boardPath } from "../ui/routes.ts";
 import { prefetchSheets } from "../ui/Sheet.tsx";
 import { saveFile } from "../ui/saveFile.ts";
+import { useHeight } from "../ui/useHeight.ts";
 import "./board.css";
 
 // The canvas brings Konva and the drawing: a phone that shows the list never loads them.
@@ -48,16 +53,22 @@ export type BoardLayoutProps = {
   /** The key to hand on; null while it is not known. */
   readonly shareKey: string | null;
   readonly device: Device;
+  /** Sends what a person now says about themselves; `null` when the server took it, else a sentence. */
+  readonly onChangeMe: (facts: JoinBoard) => Promise<string | null>;
   readonly language: Language;
   readonly onLanguage: (language: Language) => void;
 };
 
 const prefetchAfterMs = 8_000;
+/** What floats keeps this far from the edge, CSS pixels. */
+const footMargin = 8;
+const zoomZones = ["wateringCan", "fruits", "roots"] as const;
 
 type View = "tree" | "list";
 type OpenSheet = "people" | "bin" | "share" | null;
 
-export function BoardLayout({ model, shareKey, device, language, onLanguage }: BoardLayoutProps) {
+export function BoardLayout(props: BoardLayoutProps) {
+  const { model, shareKey, device, onChangeMe, language, onLanguage } = props;
   const { t } = useTranslation();
   const group = useObservable(model.group);
   const mayWrite = useObservable(model.mayWrite);
@@ -65,10 +76,16 @@ export function BoardLayout({ model, shareKey, device, language, onLanguage }: B
   const undoState = useObservable(model.undoState);
   const [view, setView] = useState<View>(() => (matchMedia("(max-width: 46rem)").matches ? "list" : "tree"));
   const [selected, setSelected] = useState<NoteId | null>(null);
+  const [selectedAt, setSelectedAt] = useState<Rectangle | null>(null);
   const [editing, setEditing] = useState<NoteId | null>(null);
   const [sheet, setSheet] = useState<OpenSheet>(null);
   const camera = useRef<CameraHandle | null>(null);
   const closeSheet = () => setSheet(null);
+  const [head, headHeight] = useHeight();
+  const [foot, footHeight] = useHeight();
+  const own = device.participant(model.boardId);
+  // On a screen that a whole group shares nobody knows whose words the next note has.
+  const ownVoice = own === null || own.kind === "screen" ? "unspecified" : (own.voice ?? "unspecified");
 
   // What a first look does not need comes when it is quiet: without a connection it must be there.
   useEffect(() => {
@@ -96,15 +113,37 @@ export function BoardLayout({ model, shareKey, device, language, onLanguage }: B
   }, [model]);
 
   return (
-    <div className={`board ${view === "list" ? "list-layout" : "tree-layout"} ${group.focus}`}>
-      <header className="board-head">
+    <div
+      className={`board ${view === "list" ? "list-layout" : "tree-layout"} ${group.focus}`}
+      style={{ ["--foot-height" as string]: `${footHeight}px` }}
+    >
+      <header className="board-head" ref={head}>
         <div className="board-title paper">
           <h1 dir="auto">{group.name}</h1>
           <p>{t(`focus.${group.focus}`)}</p>
         </div>
         <SavedBadge model={model} />
         {!mayWrite && <p className="read-only">{t("board.readOnly")}</p>}
-        <nav className="board-tools paper" aria-label={t("board.more")}>
+        <div className="board-language paper">
+          <LanguageSwitch onSwitch={onLanguage} />
+        </div>
+        <nav className="board-tools paper" aria-label={t("board.tools")}>
+          {mayWrite && (
+            <>
+              <IconButton
+                label={t("board.undo")}
+                icon={<Undo2 aria-hidden="true" />}
+                isDisabled={!undoState.canUndo}
+                onPress={model.undo}
+              />
+              <IconButton
+                label={t("board.redo")}
+                icon={<Redo2 aria-hidden="true" />}
+                isDisabled={!undoState.canRedo}
+                onPress={model.redo}
+              />
+            </>
+          )}
           <SwitchButton
             aria-label={view === "tree" ? t("board.showList") : t("board.showTree")}
             icon={view === "tree" ? <List aria-hidden="true" /> : <TreeDeciduous aria-hidden="true" />}
@@ -145,7 +184,6 @@ export function BoardLayout({ model, shareKey, device, language, onLanguage }: B
                 .then((text) => saveFile({ name, type: "application/json", text }));
             }}
           />
-          <LanguageSwitch onSwitch={onLanguage} />
         </nav>
       </header>
       <main className="board-main">
@@ -156,29 +194,53 @@ export function BoardLayout({ model, shareKey, device, language, onLanguage }: B
               language={language}
               selected={selected}
               onSelect={setSelected}
-              insets={{ top: 64, right: 0, bottom: mayWrite ? 64 : 0, left: 0 }}
+              onSelectedAt={setSelectedAt}
+              voice={ownVoice}
+              insets={{
+                top: headHeight,
+                right: 0,
+                bottom: footHeight === 0 ? 0 : footHeight + footMargin,
+                left: 0,
+              }}
               onReady={(handle) => {
                 camera.current = handle;
               }}
             />
             <div className="camera-tools paper">
-              <IconButton
-                label={t("board.zoomIn")}
-                icon={<Plus aria-hidden="true" />}
-                onPress={() => camera.current?.zoomIn()}
-              />
-              <IconButton
-                label={t("board.zoomOut")}
-                icon={<Minus aria-hidden="true" />}
-                onPress={() => camera.current?.zoomOut()}
-              />
+              {zoomZones.map((zone) => (
+                <IconButton
+                  key={zone}
+                  label={t("board.zoomTo", { zone: zoneOf(model.template, zone).title[language] })}
+                  icon={<ZonePicture zone={zone} size={26} />}
+                  onPress={() => camera.current?.zoomToZone(zone)}
+                />
+              ))}
+              <div className="by-fingers">
+                <IconButton
+                  label={t("board.zoomIn")}
+                  icon={<Plus aria-hidden="true" />}
+                  onPress={() => camera.current?.zoomIn()}
+                />
+                <IconButton
+                  label={t("board.zoomOut")}
+                  icon={<Minus aria-hidden="true" />}
+                  onPress={() => camera.current?.zoomOut()}
+                />
+              </div>
               <IconButton
                 label={t("board.fit")}
                 icon={<Maximize aria-hidden="true" />}
                 onPress={() => camera.current?.fit()}
               />
             </div>
-            {selected !== null && mayWrite && (
+          </Suspense>
+        ) : (
+          <NoteList model={model} language={language} editing={editing} onEdit={setEditing} />
+        )}
+        {/* A boundary of its own: while these arrive, the tree and whoever types on it must not blink. */}
+        <Suspense>
+          {view === "tree" && selected !== null && selectedAt !== null && mayWrite && (
+            <Beside at={selectedAt} covered={{ top: headHeight, bottom: footHeight + footMargin }}>
               <NoteActions
                 model={model}
                 language={language}
@@ -186,40 +248,26 @@ export function BoardLayout({ model, shareKey, device, language, onLanguage }: B
                 onEdit={(note) => camera.current?.openEditor(note)}
                 onDone={() => setSelected(null)}
               />
-            )}
-          </Suspense>
-        ) : (
-          <NoteList model={model} language={language} editing={editing} onEdit={setEditing} />
-        )}
+            </Beside>
+          )}
+        </Suspense>
       </main>
       <RemovalBar model={model} />
       {mayWrite && (
-        <footer className="board-foot paper">
+        <footer className="board-foot paper" ref={foot}>
           <Composer
             model={model}
             language={language}
             initialDraft={device.draft(model.boardId) ?? { text: "", zone: "roots" }}
             onDraft={(draft) => device.rememberDraft(model.boardId, draft)}
-            initialVoice={device.participant(model.boardId)?.voice ?? "unspecified"}
+            initialVoice={ownVoice}
           />
-          <div className="undo-tools">
-            <IconButton
-              label={t("board.undo")}
-              icon={<Undo2 aria-hidden="true" />}
-              isDisabled={!undoState.canUndo}
-              onPress={model.undo}
-            />
-            <IconButton
-              label={t("board.redo")}
-              icon={<Redo2 aria-hidden="true" />}
-              isDisabled={!undoState.canRedo}
-              onPress={model.redo}
-            />
-          </div>
         </footer>
       )}
       <Suspense>
-        {sheet === "people" && <PeopleSheet model={model} isOpen onClose={closeSheet} />}
+        {sheet === "people" && (
+          <PeopleSheet model={model} onChangeMe={onChangeMe} isOpen onClose={closeSheet} />
+        )}
         {sheet === "bin" && <BinSheet model={model} isOpen onClose={closeSheet} />}
       </Suspense>
       {sheet === "share" && shareKey !== null && (

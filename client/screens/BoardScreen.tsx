@@ -90,6 +90,18 @@ export function BoardScreen(props: BoardScreenProps) {
     open(answer);
   }
 
+  async function changeMe(facts: JoinBoard): Promise<string | null> {
+    const me = device.participant(boardId);
+    if (me === null) return t("errors.notFound");
+    const changed = await api.changeParticipant(
+      { boardId, key: boardKey, id: me.id, token: me.token },
+      facts,
+    );
+    if (!changed.ok) return apiErrorWords(changed.error.kind, t);
+    device.rememberParticipant(boardId, { ...me, voice: changed.value.voice });
+    return null;
+  }
+
   switch (opening.state) {
     case "asking":
       return (
@@ -125,6 +137,7 @@ export function BoardScreen(props: BoardScreenProps) {
           model={opening.model}
           shareKey={shareKey}
           device={device}
+          onChangeMe={changeMe}
           language={language}
           onLanguage={onLanguage}
         />

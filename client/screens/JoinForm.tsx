@@ -1,14 +1,13 @@
 import { ArrowRight } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Voice } from "../../shared/board/note.ts";
 import type { Language } from "../../shared/template/template.ts";
 import type { JoinBoard } from "../../shared/workshop/api.ts";
 import type { GroupFacts } from "../../shared/workshop/workshop.ts";
+import { AboutMeFields, ConsentFields, factsOf, nobodyYet } from "../controls/PersonFields.tsx";
 import { Button } from "../ui/Button.tsx";
 import { FocusPicture } from "../ui/FocusPicture.tsx";
-import { ChoiceField, LineField, TickField } from "../ui/fields.tsx";
-import { VoiceMark } from "../ui/pictures.tsx";
+import { ChoiceField } from "../ui/fields.tsx";
 import { LandscapePage } from "./LandscapePage.tsx";
 import { Topline } from "./Topline.tsx";
 
@@ -24,18 +23,12 @@ export type JoinFormProps = {
 /** Who are you, in plain words; every question may be skipped, and one button skips them all. */
 export function JoinForm({ group, error, onLanguage, onJoin }: JoinFormProps) {
   const { t } = useTranslation();
-  const [name, setName] = useState("");
-  const [voice, setVoice] = useState<Voice | null>(null);
-  const [affiliation, setAffiliation] = useState("");
+  const [person, setPerson] = useState(nobodyYet);
   const [device, setDevice] = useState<DeviceKind>("own");
-  const [research, setResearch] = useState<"yes" | "no" | null>(null);
-  const [mayQuote, setMayQuote] = useState(false);
 
   function onSubmit(event: FormEvent): void {
     event.preventDefault();
-    const consent =
-      research === null ? null : { research: research === "yes", quote: research === "yes" && mayQuote };
-    onJoin({ name, voice, affiliation, consent }, device);
+    onJoin(factsOf(person), device);
   }
 
   return (
@@ -57,32 +50,7 @@ export function JoinForm({ group, error, onLanguage, onJoin }: JoinFormProps) {
           >
             {t("join.skip")}
           </Button>
-          <LineField
-            label={t("join.name")}
-            hint={t("join.nameHint")}
-            value={name}
-            onChange={setName}
-            maxLength={80}
-            autoComplete="nickname"
-          />
-          <ChoiceField
-            label={t("join.voice")}
-            orientation="vertical"
-            value={voice}
-            onChange={setVoice}
-            choices={[
-              { value: "formal", label: t("join.voiceFormal"), icon: <VoiceMark voice="formal" /> },
-              { value: "informal", label: t("join.voiceInformal"), icon: <VoiceMark voice="informal" /> },
-              { value: "both", label: t("join.voiceBoth"), icon: <VoiceMark voice="both" /> },
-            ]}
-          />
-          <LineField
-            label={t("join.affiliation")}
-            value={affiliation}
-            onChange={setAffiliation}
-            maxLength={80}
-            autoComplete="off"
-          />
+          <AboutMeFields person={person} onChange={setPerson} />
           <ChoiceField
             label={t("join.device")}
             value={device}
@@ -92,25 +60,7 @@ export function JoinForm({ group, error, onLanguage, onJoin }: JoinFormProps) {
               { value: "shared", label: t("join.deviceShared") },
             ]}
           />
-          <div className="choices">
-            <h2 className="join-consent">{t("join.consentTitle")}</h2>
-            <p>{t("join.consentLead")}</p>
-            <ChoiceField
-              label={t("join.consentTitle")}
-              hideLabel
-              value={research}
-              onChange={setResearch}
-              choices={[
-                { value: "yes", label: t("join.consentYes") },
-                { value: "no", label: t("join.consentNo") },
-              ]}
-            />
-            {research === "yes" && (
-              <TickField isSelected={mayQuote} onChange={setMayQuote}>
-                {t("join.consentQuote")}
-              </TickField>
-            )}
-          </div>
+          <ConsentFields person={person} onChange={setPerson} />
           {error !== null && (
             <p className="message bad" role="alert">
               {error}

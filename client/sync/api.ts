@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { BoardId, WorkshopId } from "../../shared/board/ids.ts";
+import type { BoardId, ParticipantId, WorkshopId } from "../../shared/board/ids.ts";
 import { type Result, refuse, succeed } from "../../shared/result.ts";
 import {
   type AddGroup,
@@ -20,6 +20,7 @@ import {
   workshopAnswerSchema,
   workshopCreatedSchema,
 } from "../../shared/workshop/api.ts";
+import { type ParticipantFacts, participantFactsSchema } from "../../shared/workshop/workshop.ts";
 
 export type ApiError = {
   readonly kind: "offline" | "notFound" | "forbidden" | "tooMany" | "invalid" | "newerVersion" | "failed";
@@ -35,6 +36,15 @@ export type Api = {
   readonly importBoard: (id: WorkshopId, key: string, text: string) => Answer<GroupWithKeys>;
   readonly readBoard: (id: BoardId, key: string) => Answer<BoardAnswer>;
   readonly joinBoard: (id: BoardId, key: string, facts: JoinBoard) => Answer<ParticipantJoined>;
+  readonly changeParticipant: (
+    who: {
+      readonly boardId: BoardId;
+      readonly key: string;
+      readonly id: ParticipantId;
+      readonly token: string;
+    },
+    facts: JoinBoard,
+  ) => Answer<ParticipantFacts>;
   readonly lookUpJoinCode: (code: string) => Answer<JoinCodeAnswer>;
   readonly exportText: (id: BoardId, key: string) => Answer<string>;
 };
@@ -81,6 +91,12 @@ export function createApi(fetchFrom: typeof fetch): Api {
     readBoard: (id, key) => askJson(`/api/boards/${id}`, boardAnswerSchema, { headers: withKey(key) }),
     joinBoard: (id, key, facts) =>
       askJson(`/api/boards/${id}/participants`, participantJoinedSchema, posting(key, JSON.stringify(facts))),
+    changeParticipant: ({ boardId, key, id, token }, facts) =>
+      askJson(`/api/boards/${boardId}/participants/${id}`, participantFactsSchema, {
+        method: "PATCH",
+        headers: { "content-type": "application/json", "x-participant-token": token, ...withKey(key) },
+        body: JSON.stringify(facts),
+      }),
     lookUpJoinCode: (code) => askJson(`/api/join/${code}`, joinCodeAnswerSchema, {}),
     async exportText(id, key) {
       const response = await ask(`/api/boards/${id}/export?format=json&privacy=pseudonymised`, {

@@ -9,7 +9,7 @@ import type { SavedState } from "./savedState.ts";
  */
 
 export type Connection =
-  | { readonly kind: "apart"; readonly unsentChanges: number; readonly everOpen: boolean }
+  | { readonly kind: "apart"; readonly unsentChanges: number; readonly hasFailed: boolean }
   | {
       readonly kind: "open";
       readonly sent: number;
@@ -29,7 +29,7 @@ export type ConnectionEvent =
   | { readonly type: "heard"; readonly message: SavedMessage }
   | { readonly type: "changedHere" };
 
-export const startApart: Connection = { kind: "apart", unsentChanges: 0, everOpen: false };
+export const startApart: Connection = { kind: "apart", unsentChanges: 0, hasFailed: false };
 
 export function nextConnection(state: Connection, event: ConnectionEvent): Connection {
   if (state.kind === "closed") return state;
@@ -37,12 +37,12 @@ export function nextConnection(state: Connection, event: ConnectionEvent): Conne
     case "opened":
       return { kind: "open", sent: 0, saved: 0, hasAnswered: false, waitingSince: null, refused: null };
     case "lost":
-      if (state.kind === "apart") return state;
+      if (state.kind === "apart") return state.hasFailed ? state : { ...state, hasFailed: true };
       // What was sent and not confirmed may be lost on the way: it counts as kept here only.
       return {
         kind: "apart",
         unsentChanges: state.refused === null ? state.sent - state.saved : 0,
-        everOpen: true,
+        hasFailed: true,
       };
     case "stopped":
       return { kind: "closed", reason: event.reason };
@@ -88,7 +88,7 @@ export function savedStateOf(state: Connection, now: number, keptOnDevice: boole
     case "closed":
       return { kind: "closed", reason: state.reason };
     case "apart":
-      return state.everOpen || state.unsentChanges > 0
+      return state.hasFailed || state.unsentChanges > 0
         ? { kind: "offline", unsentChanges: state.unsentChanges, keptOnDevice }
         : { kind: "connecting" };
     case "open":

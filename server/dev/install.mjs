@@ -24,7 +24,6 @@ export function installWhatIsMissing() {
   const stamp = join(projectFolder, "node_modules", ".installed");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   console.log("Installing what is missing (once; a minute or two)…");
-  // Not `npm ci`: it refuses a lock file that was written on a machine of one platform for packages of others.
-  run("npm", "install", "--no-save", "--include=dev", "--no-audit", "--no-fund");
+  run("npm", "ci", "--include=dev", "--no-audit", "--no-fund");
   writeFileSync(stamp, wanted);
 }

@@ -101,16 +101,19 @@ export function createConnection(options: ConnectionOptions): Member {
   function take(frame: Frame): void {
     switch (frame.kind) {
       case "stateVector":
-        return room.answer(member, frame.bytes);
+        room.answer(member, frame.bytes);
+        return;
       case "update":
-        return takeUpdate(frame);
+        takeUpdate(frame);
+        return;
       case "presence":
         if (mayDo(role, "write")) room.hearPresence(member, frame.entries);
         return;
       case "queryPresence":
-        return room.tellPresence(member);
+        room.tellPresence(member);
+        return;
       default:
-        return assertNever(frame);
+        assertNever(frame);
     }
   }
 
@@ -118,17 +121,31 @@ export function createConnection(options: ConnectionOptions): Member {
     received += 1;
     const count = received;
     // Every join lists all deletions of the board: for a view link too, that is no attempt to change something.
-    if (!mayDo(role, "write") && !changesNothing(room.doc, frame.decoded))
-      return refuseUpdate(count, "viewLink");
+    if (!mayDo(role, "write") && !changesNothing(room.doc, frame.decoded)) {
+      refuseUpdate(count, "viewLink");
+      return;
+    }
     const outcome = room.takeUpdate(member, frame, () => confirm(count));
-    if (outcome === "tooMuch") return refuseUpdate(count, "badUpdate");
-    if (outcome === "full") return refuseUpdate(count, "quota");
-    if (outcome === "bad") return member.close("badFrame");
-    if (outcome === "taken" && frame.isAnswer) gapAt = null;
-    if (outcome === "gap") {
-      // The sender holds what fills the gap: asked for it, it sends everything this room lacks.
-      gapAt = Math.min(gapAt ?? count, count);
-      member.send(encodeStateVectorFrame(room.doc));
+    switch (outcome) {
+      case "tooMuch":
+        refuseUpdate(count, "badUpdate");
+        return;
+      case "full":
+        refuseUpdate(count, "quota");
+        return;
+      case "bad":
+        member.close("badFrame");
+        return;
+      case "taken":
+        if (frame.isAnswer) gapAt = null;
+        return;
+      case "gap":
+        // The sender holds what fills the gap: asked for it, it sends everything this room lacks.
+        gapAt = Math.min(gapAt ?? count, count);
+        member.send(encodeStateVectorFrame(room.doc));
+        return;
+      default:
+        assertNever(outcome);
     }
   }
 

@@ -82,38 +82,70 @@ export function nextFreeSpot(
 function spotsOf(outline: Polygon, anchor: Point, size: Size): Rectangle[] {
   const bounds = boundsOf(outline);
   const stepY = size.height + gap;
-  const spots: Rectangle[] = [];
   const rowCount = Math.max(1, Math.floor((bounds.height + gap) / stepY));
   const top = bounds.y + (bounds.height - rowCount * stepY + gap) / 2;
-  for (let row = 0; row < rowCount; row += 1) {
-    spots.push(...spotsOfRow(outline, bounds, top + row * stepY, size));
-  }
+  const rows = Array.from({ length: rowCount }, (_, row) =>
+    stretchesOf(outline, bounds, top + row * stepY, size),
+  );
   const distance = (spot: Rectangle) => {
     const centre = centreOf(spot);
     return Math.hypot(centre.x - anchor.x, 2 * (centre.y - anchor.y));
   };
-  return spots.sort((a, b) => distance(a) - distance(b) || a.y - b.y || a.x - b.x);
+  return roomiestOf(rows, size).sort((a, b) => distance(a) - distance(b) || a.y - b.y || a.x - b.x);
 }
 
-/** The stretches of one row that lie inside the outline, each filled evenly from its middle. */
-function spotsOfRow(outline: Polygon, bounds: Rectangle, y: number, size: Size): Rectangle[] {
+/** Where the left edge of a note may lie in one row. */
+type Stretch = { readonly start: number; readonly end: number; readonly y: number };
+
+function stretchesOf(outline: Polygon, bounds: Rectangle, y: number, size: Size): readonly Stretch[] {
   const probe = 8;
-  const stretches: { start: number; end: number }[] = [];
+  const stretches: { start: number; end: number; y: number }[] = [];
   for (let x = bounds.x; x <= bounds.x + bounds.width - size.width; x += probe) {
     if (!isRectangleInside({ x, y, ...size }, outline)) continue;
     const last = stretches.at(-1);
     if (last !== undefined && x - last.end <= probe) last.end = x;
-    else stretches.push({ start: x, end: x });
+    else stretches.push({ start: x, end: x, y });
   }
-  return stretches.flatMap(({ start, end }) => {
-    const count = Math.floor((end - start) / (size.width + gap)) + 1;
-    const spare = end - start - (count - 1) * (size.width + gap);
-    return Array.from({ length: count }, (_, index) => ({
-      x: Math.round(start + spare / 2 + index * (size.width + gap)),
-      y: Math.round(y),
-      ...size,
-    }));
-  });
+  return stretches;
+}
+
+/** Staggered like bricks, as hands would hang them; packed evenly where that would cost room. */
+function roomiestOf(rows: readonly (readonly Stretch[])[], size: Size): Rectangle[] {
+  const packedRows = rows.map((stretches) => stretches.flatMap((stretch) => packedIn(stretch, size)));
+  const packed = packedRows.flat();
+  const longest = packedRows.reduce((a, b) => (b.length > a.length ? b : a));
+  const line = longest[0]?.x ?? 0;
+  const staggered = [0, 1].map((shifted) =>
+    rows.flatMap((stretches, row) =>
+      stretches.flatMap((stretch) => {
+        const shift = row % 2 === shifted ? (size.width + gap) / 2 : 0;
+        return linedUpIn(stretch, line + shift, size);
+      }),
+    ),
+  );
+  const roomiest = staggered.reduce((a, b) => (b.length > a.length ? b : a));
+  return roomiest.length >= packed.length * 0.9 ? roomiest : packed;
+}
+
+function packedIn({ start, end, y }: Stretch, size: Size): Rectangle[] {
+  const count = Math.floor((end - start) / (size.width + gap)) + 1;
+  const spare = end - start - (count - 1) * (size.width + gap);
+  return Array.from({ length: count }, (_, index) => ({
+    x: Math.round(start + spare / 2 + index * (size.width + gap)),
+    y: Math.round(y),
+    ...size,
+  }));
+}
+
+function linedUpIn({ start, end, y }: Stretch, line: number, size: Size): Rectangle[] {
+  const step = size.width + gap;
+  const first = line + Math.ceil((start - line) / step) * step;
+  const count = Math.max(0, Math.floor((end - first) / step) + 1);
+  return Array.from({ length: count }, (_, index) => ({
+    x: Math.round(first + index * step),
+    y: Math.round(y),
+    ...size,
+  }));
 }
 
 function leastOf<T>(items: readonly T[], weight: (item: T) => number): T | undefined {

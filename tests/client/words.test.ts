@@ -48,7 +48,7 @@ test("a key stands only behind #, and odd addresses lead nowhere", () => {
 });
 
 test("[G4] every note of Doorn fits whole at a readable size, and 80 characters are not cut off", () => {
-  const box = { width: 288, height: 168 };
+  const box = { width: 294, height: 174 };
   // Atkinson Hyperlegible at weight 600 is about 0.57 em a letter on average.
   const measure = (text: string) => text.length * 57;
   const texts = doorn.trees.flatMap((tree) => [...tree.roots, ...tree.wateringCan, ...tree.fruits]);
@@ -56,7 +56,7 @@ test("[G4] every note of Doorn fits whole at a readable size, and 80 characters 
   for (const text of texts) {
     const layout = layoutText(text, box, measure, hyphenationFor("nl"));
     expect(layout.isCut, text).toBe(false);
-    expect(layout.fontSize, text).toBeGreaterThanOrEqual(31);
+    expect(layout.fontSize, text).toBeGreaterThanOrEqual(32);
   }
   const long = "Dat de gemeente en de vrijwilligers elkaar kennen en elkaar durven te bellen, ja";
   expect(long).toHaveLength(80);

@@ -61,8 +61,14 @@ function play(
         function outfit(doc: Y.Doc, index: number): Pick<Player, "doc" | "writer" | "undo"> {
           const writer = new BoardWriter({
             doc,
-            now: () => (clock += 7_000),
-            createNoteId: () => noteIdSchema.parse(`note${(made += 1)}`),
+            now: () => {
+              clock += 7_000;
+              return clock;
+            },
+            createNoteId: () => {
+              made += 1;
+              return noteIdSchema.parse(`note${made}`);
+            },
             actor: () => participantIdSchema.parse(`person${index}`),
           });
           doc.on("update", (update: Uint8Array, origin: unknown) => {
