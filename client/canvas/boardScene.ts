@@ -55,6 +55,7 @@ export function createScene({ stage, model }: SceneOptions) {
   let settleTimer: ReturnType<typeof setTimeout> | null = null;
 
   const ratio = () => Math.min(2, window.devicePixelRatio || 1);
+  const unitPx = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
   const heldByOthers = () =>
     new Map(
       model.others.get().flatMap((other) => other.drag.map((drag) => [drag.note, { drag, other }] as const)),
@@ -117,7 +118,7 @@ export function createScene({ stage, model }: SceneOptions) {
             if (note !== undefined) paintNote(context, note, at, "lifted");
           }
         });
-        paintOthers(context, { model, camera });
+        paintOthers(context, { model, camera, unit: unitPx() / 16 });
       },
     }),
   );

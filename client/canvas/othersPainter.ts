@@ -1,26 +1,34 @@
 import type { Context } from "konva/lib/Context";
+import type { Point } from "../../shared/board/geometry.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import { type Camera, toScreen } from "./camera.ts";
 import { fontFamily } from "./notePainter.ts";
 
+export type OthersOnScreen = {
+  readonly model: BoardModel;
+  readonly camera: Camera;
+  /** How many CSS pixels a pixel of full HD is here: 2 on a wall of 4K. */
+  readonly unit: number;
+};
+
 /** Others' pointers with their names, in screen pixels so that they never shrink with the drawing. */
-export function paintOthers(
-  context: Context,
-  { model, camera }: { readonly model: BoardModel; readonly camera: Camera },
-): void {
+export function paintOthers(context: Context, { model, camera, unit }: OthersOnScreen): void {
+  context.save();
+  context.scale(unit, unit);
   context.setAttr("font", `600 14px ${fontFamily}`);
   context.setAttr("textAlign", "left");
   context.setAttr("textBaseline", "middle");
   context.setAttr("direction", "ltr");
   const { notes } = model.board.get();
+  const inUnits = ({ x, y }: Point): Point => ({ x: x / unit, y: y / unit });
   for (const other of model.others.get()) {
     const edited = other.editing === null ? undefined : notes.get(other.editing);
     if (edited !== undefined) {
-      const corner = toScreen(camera, edited.placement);
+      const corner = inUnits(toScreen(camera, edited.placement));
       paintName(context, `${other.name ?? "•"} …`, other.colour, corner.x, corner.y - 14);
     }
     if (other.pointer === null) continue;
-    const { x, y } = toScreen(camera, other.pointer);
+    const { x, y } = inUnits(toScreen(camera, other.pointer));
     context.beginPath();
     context.moveTo(x, y);
     context.lineTo(x + 5, y + 18);
@@ -34,6 +42,7 @@ export function paintOthers(
     context.stroke();
     if (other.name !== null) paintName(context, other.name, other.colour, x + 14, y + 26);
   }
+  context.restore();
 }
 
 function paintName(context: Context, name: string, colour: string, x: number, y: number): void {

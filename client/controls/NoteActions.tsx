@@ -52,13 +52,13 @@ export function NoteActions({ model, language, note: id, onEdit, onDone }: NoteA
       <div className="note-actions-part">
         <IconButton
           label={t("list.edit")}
-          icon={<Pencil size={22} aria-hidden="true" />}
+          icon={<Pencil size={20} aria-hidden="true" />}
           onPress={() => onEdit(id)}
         />
         <IconButton
           look="danger"
           label={t("common.remove")}
-          icon={<Trash2 size={22} aria-hidden="true" />}
+          icon={<Trash2 size={20} aria-hidden="true" />}
           onPress={() => {
             model.removeNotes([id]);
             onDone();

@@ -60,8 +60,6 @@ export type BoardLayoutProps = {
 };
 
 const prefetchAfterMs = 8_000;
-/** What floats keeps this far from the edge, CSS pixels. */
-const footMargin = 8;
 const zoomZones = ["wateringCan", "fruits", "roots"] as const;
 
 type View = "tree" | "list";
@@ -199,7 +197,7 @@ export function BoardLayout(props: BoardLayoutProps) {
               insets={{
                 top: headHeight,
                 right: 0,
-                bottom: footHeight === 0 ? 0 : footHeight + footMargin,
+                bottom: footHeight === 0 ? 0 : footHeight,
                 left: 0,
               }}
               onReady={(handle) => {
@@ -240,7 +238,7 @@ export function BoardLayout(props: BoardLayoutProps) {
         {/* A boundary of its own: while these arrive, the tree and whoever types on it must not blink. */}
         <Suspense>
           {view === "tree" && selected !== null && selectedAt !== null && mayWrite && (
-            <Beside at={selectedAt} covered={{ top: headHeight, bottom: footHeight + footMargin }}>
+            <Beside at={selectedAt} covered={{ top: headHeight, bottom: footHeight }}>
               <NoteActions
                 model={model}
                 language={language}
@@ -254,14 +252,16 @@ export function BoardLayout(props: BoardLayoutProps) {
       </main>
       <RemovalBar model={model} />
       {mayWrite && (
-        <footer className="board-foot paper" ref={foot}>
-          <Composer
-            model={model}
-            language={language}
-            initialDraft={device.draft(model.boardId) ?? { text: "", zone: "roots" }}
-            onDraft={(draft) => device.rememberDraft(model.boardId, draft)}
-            initialVoice={ownVoice}
-          />
+        <footer className="board-foot" ref={foot}>
+          <div className="paper">
+            <Composer
+              model={model}
+              language={language}
+              initialDraft={device.draft(model.boardId) ?? { text: "", zone: "roots" }}
+              onDraft={(draft) => device.rememberDraft(model.boardId, draft)}
+              initialVoice={ownVoice}
+            />
+          </div>
         </footer>
       )}
       <Suspense>

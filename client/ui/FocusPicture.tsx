@@ -1,9 +1,10 @@
 import type { Focus } from "../../shared/template/template.ts";
+import { rem } from "./pictures.tsx";
 
 /** One family by a house, or a street of people: the focus at a glance. */
 export function FocusPicture({ focus, size = 40 }: { readonly focus: Focus; readonly size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 40 40" aria-hidden="true">
+    <svg width={rem(size)} height={rem(size)} viewBox="0 0 40 40" aria-hidden="true">
       <circle cx="20" cy="20" r="20" fill={focus === "individual" ? "#e4efd9" : "#d5e8e0"} />
       {focus === "individual" ? (
         <g>

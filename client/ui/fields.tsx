@@ -99,7 +99,7 @@ export function TickField({ isSelected, onChange, children }: TickFieldProps) {
   return (
     <Checkbox className="tick" isSelected={isSelected} onChange={onChange}>
       <span className="box" aria-hidden="true">
-        <Check size={18} strokeWidth={3} />
+        <Check size={20} strokeWidth={3} />
       </span>
       <span>{children}</span>
     </Checkbox>

@@ -2,11 +2,14 @@ import { Layers } from "lucide-react";
 import type { Voice } from "../../shared/board/note.ts";
 import type { ZoneId } from "../../shared/board/placement.ts";
 
+/** Sizes grow with the letters beside them, on a wall-sized screen as on a phone with large type. */
+export const rem = (px: number) => `${px / 16}rem`;
+
 /** Small pictures of the parts of the tree, in the colours of their notes. */
 export function ZonePicture({ zone, size = 28 }: { readonly zone: ZoneId; readonly size?: number }) {
   if (zone === "unplaced") return <Layers size={size} aria-hidden="true" />;
   return (
-    <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" fill="none">
+    <svg width={rem(size)} height={rem(size)} viewBox="0 0 32 32" aria-hidden="true" fill="none">
       {zone === "roots" && (
         <g stroke="#7a4f35" strokeLinecap="round">
           <path d="M4 9c4-1 8-.6 12-.6S24 8 28 9" stroke="#8fb26f" strokeWidth="2.4" />
@@ -44,8 +47,8 @@ export function VoiceMark({ voice, size = 22 }: { readonly voice: Voice; readonl
   const fill = { formal: "#2f5d8a", informal: "#8a3f6d", both: "#4a5a1f", unspecified: "#6b5d4d" }[voice];
   return (
     <svg
-      width={voice === "both" ? size * 1.3 : size}
-      height={size}
+      width={rem(voice === "both" ? size * 1.3 : size)}
+      height={rem(size)}
       viewBox={voice === "both" ? "0 0 31 24" : "0 0 24 24"}
       aria-hidden="true"
     >

@@ -14,7 +14,7 @@ export const treeTemplate: Template = {
       id: "roots",
       order: 1,
       outline: polygon(outlines.roots),
-      anchor: { x: 1690, y: 1560 },
+      anchor: { x: 1840, y: 1560 },
       title: { nl: "Wortels", en: "Roots" },
       noteStyle: { paper: "#F6E3B4", ink: "#2B2118" },
     },
