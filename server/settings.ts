@@ -158,3 +158,9 @@ function defaultClientDir(moduleUrl: string): string {
   // Run from source, `../client` would be the source of the client.
   return moduleUrl.endsWith(".ts") ? join(folder, "../dist/client") : join(folder, "../client");
 }
+
+/** Whose `X-Forwarded-For` is believed, in the words of proxy-addr; the relay and HTTP read it alike. */
+export function trustedProxies({ trustProxy }: Settings): string[] {
+  if (trustProxy.includes("none")) return [];
+  return trustProxy.flatMap((source) => (source === "private" ? ["uniquelocal", "linklocal"] : [source]));
+}

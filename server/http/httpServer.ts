@@ -1,6 +1,7 @@
 import helmet from "@fastify/helmet";
 import Fastify, { type FastifyInstance } from "fastify";
 import { maxJsonBodyBytes } from "../../shared/protocol/limits.ts";
+import { trustedProxies } from "../settings.ts";
 import { addBoardRoutes } from "./boards.ts";
 import type { HttpContext } from "./context.ts";
 import { addExportRoutes } from "./exports.ts";
@@ -10,11 +11,6 @@ import { addPageRoutes } from "./pages.ts";
 import { addParticipantRoutes } from "./participants.ts";
 import { sendProblem } from "./problems.ts";
 import { addWorkshopRoutes } from "./workshops.ts";
-
-function trustedProxies({ trustProxy }: HttpContext["settings"]): string[] | false {
-  if (trustProxy.includes("none")) return false;
-  return trustProxy.flatMap((source) => (source === "private" ? ["uniquelocal", "linklocal"] : [source]));
-}
 
 /** The one style element React Aria adds by itself: how buttons take touches. A browser test tells when it changes. */
 const touchRuleOfReactAria = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='";

@@ -40,7 +40,7 @@ export function addParticipantRoutes(server: FastifyInstance, context: HttpConte
       const { id, ...rest } = added.value;
       const joined: ParticipantJoined = {
         participantId: id,
-        participantToken: keyring.participantToken(id),
+        participantToken: keyring.participantToken(rest.boardId, id),
         ...rest,
       };
       return reply.code(201).send(joined);
@@ -51,9 +51,11 @@ export function addParticipantRoutes(server: FastifyInstance, context: HttpConte
     "/api/boards/:boardId/participants/:participantId",
     async (request, reply) => {
       const access = await accessToBoard(context, request);
+      if (access === null) return sendProblem(reply, "not-found");
+      const { boardId } = access.group.facts;
       const token = request.headers["x-participant-token"];
-      const proven = typeof token === "string" ? keyring.participantOfToken(token) : null;
-      if (access === null || proven === null || proven !== request.params.participantId) {
+      const proven = typeof token === "string" ? keyring.participantOfToken(boardId, token) : null;
+      if (proven === null || proven !== request.params.participantId) {
         return sendProblem(reply, "not-found");
       }
       const body = joinBoardSchema.partial().safeParse(request.body ?? {});
@@ -61,7 +63,7 @@ export function addParticipantRoutes(server: FastifyInstance, context: HttpConte
       const given = body.data;
       const hasConsent =
         typeof request.body === "object" && request.body !== null && "consent" in request.body;
-      const changed = await store.changeParticipant(access.group.facts.boardId, proven, {
+      const changed = await store.changeParticipant(boardId, proven, {
         ...(given.name === undefined ? {} : { name: orNull(given.name) }),
         ...(given.voice === undefined ? {} : { voice: given.voice }),
         ...(given.affiliation === undefined ? {} : { affiliation: orNull(given.affiliation) }),

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { type ParticipantId, participantIdSchema } from "../../shared/board/ids.ts";
+import { type BoardId, type ParticipantId, participantIdSchema } from "../../shared/board/ids.ts";
 import { keySchema, participantTokenSchema } from "../../shared/workshop/api.ts";
 import { type Role, roles } from "../../shared/workshop/workshop.ts";
 import type { Secret } from "../settings.ts";
@@ -14,8 +14,9 @@ export type Keyring = {
   readonly boardKey: (role: "contribute" | "view", group: GroupRecord) => string;
   /** What a key allows on one board; null for a wrong one. */
   readonly roleOnBoard: (key: string, workshop: WorkshopRecord, group: GroupRecord) => Role | null;
-  readonly participantToken: (id: ParticipantId) => string;
-  readonly participantOfToken: (token: string) => ParticipantId | null;
+  /** A token is good on the board where its participant joined, and nowhere else. */
+  readonly participantToken: (boardId: BoardId, id: ParticipantId) => string;
+  readonly participantOfToken: (boardId: BoardId, token: string) => ParticipantId | null;
 };
 
 export function createKeyring(secret: Secret): Keyring {
@@ -33,12 +34,12 @@ export function createKeyring(secret: Secret): Keyring {
       const keyOf = (role: Role) => (role === "facilitate" ? facilitateKey(workshop) : boardKey(role, group));
       return roles.find((role) => isSame(key, keyOf(role))) ?? null;
     },
-    participantToken: (id) => `${id}.${derive(`participant:${id}`)}`,
-    participantOfToken(token) {
+    participantToken: (boardId, id) => `${id}.${derive(`participant:${boardId}:${id}`)}`,
+    participantOfToken(boardId, token) {
       if (!participantTokenSchema.safeParse(token).success) return null;
       const [id, proof] = token.split(".");
       if (id === undefined || proof === undefined) return null;
-      return isSame(proof, derive(`participant:${id}`)) ? participantIdSchema.parse(id) : null;
+      return isSame(proof, derive(`participant:${boardId}:${id}`)) ? participantIdSchema.parse(id) : null;
     },
   };
 }

@@ -164,7 +164,7 @@ export function createRelay(options: RelayOptions): Relay {
       return refuseUpgrade(socket, 429, "Too Many Requests");
     }
     if (socket.destroyed) return;
-    const participant = keyring.participantOfToken(after(subprotocolParticipantPrefix));
+    const participant = keyring.participantOfToken(admitted.boardId, after(subprotocolParticipantPrefix));
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       connectionsByAddress.set(address, (connectionsByAddress.get(address) ?? 0) + 1);
       webSocket.on("close", () => {
