@@ -103,7 +103,7 @@ async function kill(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-test(`[P1] ${rounds} times kill -9 under writing: nothing that was called saved is lost`, {
+test(`[R1] ${rounds} times kill -9 under writing: nothing that was called saved is lost`, {
   timeout: 20_000 * rounds,
 }, async () => {
   const dataDir = mkdtempSync(join(tmpdir(), "collaboration-tree-crash-"));

@@ -17,7 +17,7 @@ type Typist = {
   readonly marks: { readonly sent: number; readonly words: ReadonlyMap<string, boolean> }[];
 };
 
-test(`[P1] kill -9 loses nothing that was shown as saved (${rounds} rounds)`, {
+test(`[R1] kill -9 loses nothing that was shown as saved (${rounds} rounds)`, {
   timeout: 30_000 + rounds * 6_000,
 }, async () => {
   const dataDir = createDataDir();
@@ -85,7 +85,7 @@ test(`[P1] kill -9 loses nothing that was shown as saved (${rounds} rounds)`, {
   }
 });
 
-test("[P11] SIGTERM says goodbye with 1012, keeps everything and ends with 0 within five seconds", async () => {
+test("[R5] SIGTERM says goodbye with 1012, keeps everything and ends with 0 within five seconds", async () => {
   const dataDir = createDataDir();
   const port = await freePort();
   const running = await startProcess(port, dataDir.path);

@@ -44,7 +44,7 @@ function updateFrame(update: Uint8Array): Uint8Array {
   return encoding.toUint8Array(encoder);
 }
 
-test("two people on one board see each other's notes, and another board sees none of them", async () => {
+test("[R10] two people on one board see each other's notes, and another board sees none of them", async () => {
   const server = await setUp();
   const { first, second } = await workshopOf(server);
   const alice = server.connect(first.boardId, first.keys.contribute);
@@ -62,7 +62,7 @@ test("two people on one board see each other's notes, and another board sees non
   expect(alice.doc.getMap("notes").has("chen1")).toBe(false);
 });
 
-test("[P9] a view link changes nothing and stays connected", async () => {
+test("[J3] a view link changes nothing and stays connected", async () => {
   const server = await setUp();
   const { first } = await workshopOf(server);
   const viewer = server.connect(first.boardId, first.keys.view);
@@ -77,7 +77,7 @@ test("[P9] a view link changes nothing and stays connected", async () => {
   expect(viewer.provider.wsconnected).toBe(true);
 });
 
-test("[P10] unknown boards, wrong keys and odd ids are refused alike; a foreign page is kept out", async () => {
+test("[J1] unknown boards, wrong keys and odd ids are refused alike; a foreign page is kept out", async () => {
   const server = await setUp();
   const { first, second } = await workshopOf(server);
   const wrong = "x".repeat(32);
@@ -102,7 +102,7 @@ test("[P10] unknown boards, wrong keys and odd ids are refused alike; a foreign 
   expect(status).toBe(403);
 });
 
-test("[P5] bad frames close their own connection and hurt nobody else", async () => {
+test("[R9] bad frames close their own connection and hurt nobody else", async () => {
   const server = await setUp();
   const { first } = await workshopOf(server);
   const alice = server.connect(first.boardId, first.keys.contribute);
@@ -131,7 +131,7 @@ test("[P5] bad frames close their own connection and hurt nobody else", async ()
   expect(drops).toBe(0);
 });
 
-test("[D5] an update with a gap leaves nothing pending, and later joiners get in", async () => {
+test("[R7] an update with a gap leaves nothing pending, and later joiners get in", async () => {
   const server = await setUp();
   const { first } = await workshopOf(server);
   const source = new Y.Doc();
@@ -155,7 +155,7 @@ test("[D5] an update with a gap leaves nothing pending, and later joiners get in
   socket.close();
 });
 
-test("[A2] nobody moves or removes another's presence", async () => {
+test("[R13] nobody moves or removes another's presence", async () => {
   const server = await setUp();
   const { first } = await workshopOf(server);
   const alice = server.connect(first.boardId, first.keys.contribute);
@@ -180,7 +180,7 @@ test("[A2] nobody moves or removes another's presence", async () => {
   await until("alice is gone", () => !bob.provider.awareness.getStates().has(alice.doc.clientID));
 });
 
-test("[P11] a restart says goodbye with 1012 and keeps everything", async () => {
+test("[R5] a restart says goodbye with 1012 and keeps everything", async () => {
   const before = await startTestServer();
   const { first } = await workshopOf(before);
   const alice = before.connect(first.boardId, first.keys.contribute);
@@ -204,7 +204,7 @@ test("[P11] a restart says goodbye with 1012 and keeps everything", async () => 
   rmSync(before.dataDir, { recursive: true, force: true });
 });
 
-test("[P1] while the store fails nobody is told saved, health is red, and all is kept when it is back", async () => {
+test("[R4] while the store fails nobody is told saved, health is red, and all is kept when it is back", async () => {
   let isFailing = false;
   const server = await setUp({
     wrapStore: (store) => ({

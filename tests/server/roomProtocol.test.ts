@@ -61,7 +61,7 @@ const say = (doc: Y.Doc, word: string) => doc.getMap("words").set(word, true);
 const hears = (doc: Y.Doc, word: string) => doc.getMap("words").has(word);
 
 describe("joining", () => {
-  test("stock clients of one board see each other's changes, and nothing of another board", async () => {
+  test("[R10] stock clients of one board see each other's changes, and nothing of another board", async () => {
     const created = await createTestWorkshop(server.url, ["Groep 1", "Groep 2"]);
     const [one, two] = created.groups;
     if (one === undefined || two === undefined) throw new Error("two groups expected");
@@ -81,7 +81,7 @@ describe("joining", () => {
     expect(alice.provider.ws?.protocol).toBe("y-websocket");
   });
 
-  test("a key of another board and an unknown board answer alike, before any upgrade", async () => {
+  test("[J1] a key of another board and an unknown board answer alike, before any upgrade", async () => {
     const created = await createTestWorkshop(server.url, ["Groep 1", "Groep 2"]);
     const [one, two] = created.groups;
     if (one === undefined || two === undefined) throw new Error("two groups expected");
@@ -95,13 +95,13 @@ describe("joining", () => {
     expect(server.context.relay.rooms.all()).toHaveLength(0);
   });
 
-  test("a client that offers neither subprotocol is refused with 400", async () => {
+  test("[R16] a client that offers neither subprotocol is refused with 400", async () => {
     const group = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));
 
     expect(await upgrade(group.boardId, [`key.${group.keys.contribute}`])).toBe(400);
   });
 
-  test("[P10] only pages of this server may open a socket", async () => {
+  test("[J2] only pages of this server may open a socket", async () => {
     const group = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));
     const own = `127.0.0.1:${server.port}`;
     const offered = ["y-websocket", `key.${group.keys.contribute}`];
@@ -120,7 +120,7 @@ describe("joining", () => {
     expect([...answers.values()].slice(0, 4)).toEqual([403, 403, 403, 403]);
   });
 
-  test("our clients get the workshop state on joining and whenever somebody joins; it names who is here", async () => {
+  test("[R17] our clients get the workshop state on joining and whenever somebody joins; it names who is here", async () => {
     const group = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));
     const alice = joinRaw(group.boardId, group.keys.contribute);
     await until(() => alice.states.length > 0, "Alice got a first state");
@@ -139,7 +139,7 @@ describe("joining", () => {
 });
 
 describe("saving", () => {
-  test("[P1] after a restart everything that was saved is there", async () => {
+  test("[R5] after a restart everything that was saved is there", async () => {
     const group = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));
     const alice = joinRaw(group.boardId, group.keys.contribute);
     await until(alice.isSynced, "Alice is synced");
@@ -156,7 +156,7 @@ describe("saving", () => {
     expect(Object.keys(bob.doc.getMap("words").toJSON()).sort()).toEqual(["courage", "respect"]);
   });
 
-  test("a frame that changes nothing is counted as saved too", async () => {
+  test("[R8] a frame that changes nothing is counted as saved too", async () => {
     const group = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));
     const alice = joinRaw(group.boardId, group.keys.contribute);
     await until(alice.isSaved, "the first answer is saved");
@@ -166,7 +166,7 @@ describe("saving", () => {
     await until(() => alice.saved() === 3, "all three frames are saved");
   });
 
-  test("[D5] an update that builds on something unknown is refused, and the sender starts over", async () => {
+  test("[R7] an update that builds on something unknown is refused, and the sender starts over", async () => {
     const group = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));
     const alice = joinRaw(group.boardId, group.keys.contribute);
     await until(alice.isSaved, "the first answer is saved");
@@ -191,7 +191,7 @@ describe("saving", () => {
     expect(room?.doc.store.pendingDs).toBeNull();
   });
 
-  test("a board with more old deletions than one update may make is still open to everybody", async () => {
+  test("[R12] a board with more old deletions than one update may make is still open to everybody", async () => {
     const group = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));
     const alice = joinRaw(group.boardId, group.keys.contribute);
     await until(alice.isSaved, "the first answer is saved");
@@ -218,7 +218,7 @@ describe("saving", () => {
 });
 
 describe("view links", () => {
-  test("[P9] a view link changes nothing and is told so; the connection stays", async () => {
+  test("[J3] a view link changes nothing and is told so; the connection stays", async () => {
     const group = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));
     const alice = joinRaw(group.boardId, group.keys.contribute);
     const viewer = joinRaw(group.boardId, group.keys.view);
@@ -238,7 +238,7 @@ describe("view links", () => {
     expect(alice.presence).toEqual([]);
   });
 
-  test("a view link that comes back to a board with deletions is not accused of changing it", async () => {
+  test("[J3] a view link that comes back to a board with deletions is not accused of changing it", async () => {
     const group = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));
     const alice = joinRaw(group.boardId, group.keys.contribute);
     await until(alice.isSaved, "Alice is in");
@@ -255,7 +255,7 @@ describe("view links", () => {
 });
 
 describe("bad input", () => {
-  test("[P5] what does not decode closes that connection alone, with its own code", async () => {
+  test("[R9] what does not decode closes that connection alone, with its own code", async () => {
     const group = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));
     const honest = joinRaw(group.boardId, group.keys.contribute);
     await until(honest.isSaved, "the honest client is in");
@@ -285,7 +285,7 @@ describe("bad input", () => {
     expect(honest.closeCode()).toBeNull();
   });
 
-  test("a declared length that reaches beyond its frame closes the connection and shows nothing to others", async () => {
+  test("[R9] a declared length that reaches beyond its frame closes the connection and shows nothing to others", async () => {
     const group = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));
     const alice = joinRaw(group.boardId, group.keys.contribute);
     const hostile = joinRaw(group.boardId, group.keys.contribute);
@@ -300,7 +300,7 @@ describe("bad input", () => {
     expect(alice.presence).toEqual([]);
   });
 
-  test("who sends faster than allowed is closed, and may come back", async () => {
+  test("[R11] who sends faster than allowed is closed, and may come back", async () => {
     await server.stop();
     server = await startTestServer({
       dataDir: dataDir.path,
@@ -316,7 +316,7 @@ describe("bad input", () => {
 });
 
 describe("presence", () => {
-  test("[A2] nobody changes or removes somebody else's state; it goes when its owner goes", async () => {
+  test("[R13] nobody changes or removes somebody else's state; it goes when its owner goes", async () => {
     const group = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));
     const alice = joinRaw(group.boardId, group.keys.contribute);
     const bob = joinRaw(group.boardId, group.keys.contribute);
@@ -337,7 +337,7 @@ describe("presence", () => {
     await until(() => seen(1).at(-1) === "null", "Alice is gone for Bob", 1_000);
   });
 
-  test("[A2] states that are too large or too deep are not handed on", async () => {
+  test("[R14] states that are too large or too deep are not handed on", async () => {
     const group = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));
     const alice = joinRaw(group.boardId, group.keys.contribute);
     const bob = joinRaw(group.boardId, group.keys.contribute);
@@ -351,7 +351,7 @@ describe("presence", () => {
     expect(bob.presence.map(({ json }) => json)).toEqual(['{"ok":true}']);
   });
 
-  test("[A1] who comes back with the same client id is visible again at once", async () => {
+  test("[R15] who comes back with the same client id is visible again at once", async () => {
     const group = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));
     const alice = joinStock(group.boardId, group.keys.contribute);
     const bob = joinStock(group.boardId, group.keys.contribute);
