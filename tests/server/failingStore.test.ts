@@ -99,6 +99,29 @@ test("[R4] a failing store saves nothing, shows in healthz, sends people away af
   expect(chen.doc.getMap("words").has("respect")).toBe(true);
 });
 
+test("[R4] a short failure sends nobody away, and what waited is saved when the disk is back", async () => {
+  const { wrap, faults } = faulty();
+  server = await startTestServer({ dataDir: dataDir.path, wrapStore: wrap });
+  const { url, socketUrl } = server;
+  const { boardId, keys } = firstGroup(await createTestWorkshop(url, ["Groep 1"]));
+  const alice = openRawClient({ socketUrl, boardId, key: keys.contribute });
+  alice.doc.getMap("words").set("respect", true);
+  await until(alice.isSaved, "Alice is in");
+  const savedBefore = alice.saved();
+  const health = async () => (await fetch(`${url}/healthz`)).status;
+
+  faults.append = "fails";
+  alice.doc.getMap("words").set("trust", true);
+  await until(async () => (await health()) === 503, "healthz says so");
+  expect(alice.saved()).toBe(savedBefore);
+  faults.append = "works";
+  await until(alice.isSaved, "it is saved after all");
+
+  expect(alice.saved()).toBe(savedBefore + 1);
+  expect(alice.closeCode()).toBeNull();
+  expect(await health()).toBe(200);
+});
+
 test("[R6] a board that cannot be read is refused with 1013 and stays as it is", async () => {
   const { wrap, faults } = faulty();
   server = await startTestServer({ dataDir: dataDir.path, wrapStore: wrap });
