@@ -12,7 +12,7 @@ function keysOf(value: unknown, path = ""): string[] {
   return Object.entries(value).flatMap(([key, inner]) => keysOf(inner, `${path}.${key}`));
 }
 
-test("Dutch and English say the same things, with the same blanks to fill in", () => {
+test("[S4] Dutch and English say the same things, with the same blanks to fill in", () => {
   expect(keysOf(en).sort()).toEqual(keysOf(nl).sort());
   const blanks = (value: unknown) =>
     keysOf(value).length > 0
@@ -23,7 +23,7 @@ test("Dutch and English say the same things, with the same blanks to fill in", (
   expect(blanks(en)).toEqual(blanks(nl));
 });
 
-test("[G3] pasted lines lose bullets and numbers, and keep what only looks like one", () => {
+test("[N2] pasted lines lose bullets and numbers, and keep what only looks like one", () => {
   const pasted = "- Respect\n* Vertrouwen\r\n1. Afspraken\n2) Lef\n\n  • Humor  \n3 keer per jaar\n-2 graden";
 
   expect(linesOfPaste(pasted)).toEqual([
@@ -37,7 +37,7 @@ test("[G3] pasted lines lose bullets and numbers, and keep what only looks like 
   ]);
 });
 
-test("a key stands only behind #, and odd addresses lead nowhere", () => {
+test("[J11] a key stands only behind #, and odd addresses lead nowhere", () => {
   const key = "k".repeat(32);
   expect(parseRoute({ pathname: "/board/abcdefghij012345", hash: `#${key}` })).toMatchObject({
     page: "board",
@@ -47,7 +47,7 @@ test("a key stands only behind #, and odd addresses lead nowhere", () => {
   expect(parseRoute({ pathname: "/join/ABC-2d3", hash: "" })).toEqual({ page: "join", code: "abc2d3" });
 });
 
-test("[G4] every note of Doorn fits whole at a readable size, and 80 characters are not cut off", () => {
+test("[S3] every note of Doorn fits whole at a readable size, and 80 characters are not cut off", () => {
   const box = { width: 294, height: 174 };
   // Atkinson Hyperlegible at weight 600 is about 0.57 em a letter on average.
   const measure = (text: string) => text.length * 57;

@@ -154,7 +154,7 @@ function summaryOf(doc: Y.Doc) {
   };
 }
 
-test("[P3] after any play all documents are equal", { timeout: 120_000 }, () => {
+test("[N1] after any play all documents are equal", { timeout: 120_000 }, () => {
   const did = play(20_261_124, 120);
 
   expect(did.steps).toBeGreaterThan(2_000);
@@ -162,6 +162,6 @@ test("[P3] after any play all documents are equal", { timeout: 120_000 }, () => 
   expect(did.cuts).toBeGreaterThan(50);
 });
 
-test.each([...failingSeeds])("[P3] seed $seed, which once failed: $cause", ({ seed }) => {
+test.each([...failingSeeds])("[N1] seed $seed, which once failed: $cause", ({ seed }) => {
   expect(play(seed, 20).steps).toBeGreaterThan(100);
 });

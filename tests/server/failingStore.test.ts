@@ -45,7 +45,7 @@ function faulty(): { wrap: (store: Store) => Store; faults: Faults } {
 }
 type Faults = { append: "works" | "waits" | "fails"; load: "works" | "fails"; appended: number };
 
-test("[P1] nothing is called saved before its transaction is on disk", async () => {
+test("[R2] nothing is called saved before its transaction is on disk", async () => {
   const { wrap, faults } = faulty();
   server = await startTestServer({ dataDir: dataDir.path, wrapStore: wrap });
   const { boardId, keys } = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));
@@ -68,7 +68,7 @@ test("[P1] nothing is called saved before its transaction is on disk", async () 
   expect(faults.appended).toBeGreaterThan(0);
 });
 
-test("[P1] a failing store saves nothing, shows in healthz, sends people away after ten seconds, and loses nothing", async () => {
+test("[R4] a failing store saves nothing, shows in healthz, sends people away after ten seconds, and loses nothing", async () => {
   const { wrap, faults } = faulty();
   let ahead = 0;
   server = await startTestServer({ dataDir: dataDir.path, wrapStore: wrap, now: () => Date.now() + ahead });
@@ -99,7 +99,30 @@ test("[P1] a failing store saves nothing, shows in healthz, sends people away af
   expect(chen.doc.getMap("words").has("respect")).toBe(true);
 });
 
-test("[D3] a board that cannot be read is refused with 1013 and stays as it is", async () => {
+test("[R4] a short failure sends nobody away, and what waited is saved when the disk is back", async () => {
+  const { wrap, faults } = faulty();
+  server = await startTestServer({ dataDir: dataDir.path, wrapStore: wrap });
+  const { url, socketUrl } = server;
+  const { boardId, keys } = firstGroup(await createTestWorkshop(url, ["Groep 1"]));
+  const alice = openRawClient({ socketUrl, boardId, key: keys.contribute });
+  alice.doc.getMap("words").set("respect", true);
+  await until(alice.isSaved, "Alice is in");
+  const savedBefore = alice.saved();
+  const health = async () => (await fetch(`${url}/healthz`)).status;
+
+  faults.append = "fails";
+  alice.doc.getMap("words").set("trust", true);
+  await until(async () => (await health()) === 503, "healthz says so");
+  expect(alice.saved()).toBe(savedBefore);
+  faults.append = "works";
+  await until(alice.isSaved, "it is saved after all");
+
+  expect(alice.saved()).toBe(savedBefore + 1);
+  expect(alice.closeCode()).toBeNull();
+  expect(await health()).toBe(200);
+});
+
+test("[R6] a board that cannot be read is refused with 1013 and stays as it is", async () => {
   const { wrap, faults } = faulty();
   server = await startTestServer({ dataDir: dataDir.path, wrapStore: wrap });
   const { boardId, keys } = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));

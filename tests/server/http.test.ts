@@ -31,7 +31,7 @@ async function expectProblem(response: Response, status: number, type: string): 
   expect(problemSchema.parse(await response.json()).type).toBe(`urn:collaboration-tree:problem:${type}`);
 }
 
-test("[X3] unknown ids, wrong keys and odd ids get the same answer", async () => {
+test("[J1] unknown ids, wrong keys and odd ids get the same answer", async () => {
   const { server, created, group } = await setUp();
   const wrong = "x".repeat(32);
 
@@ -53,7 +53,7 @@ test("[X3] unknown ids, wrong keys and odd ids get the same answer", async () =>
   expect(answers[0]?.[0]).toBe(404);
 });
 
-test("broken JSON, huge bodies and nonsense get a clear refusal", async () => {
+test("[J9] broken JSON, huge bodies and nonsense get a clear refusal", async () => {
   const { server } = await setUp();
 
   await expectProblem(await fetch(`${server.url}/api/workshops`, post("{")), 400, "bad-request");
@@ -66,7 +66,7 @@ test("broken JSON, huge bodies and nonsense get a clear refusal", async () => {
   await expectProblem(await fetch(`${server.url}/api/nothing`), 404, "not-found");
 });
 
-test("roles: a view key reads and does not join; only the facilitator gets keys", async () => {
+test("[J6] roles: a view key reads and does not join; only the facilitator gets keys", async () => {
   const { server, created, group } = await setUp();
   const participants = `${server.url}/api/boards/${group.boardId}/participants`;
 
@@ -87,7 +87,7 @@ test("roles: a view key reads and does not join; only the facilitator gets keys"
   expect(byParticipant).not.toContain(group.keys.view);
 });
 
-test("a whole room behind one address gets in by code, and a guesser soon has to wait", async () => {
+test("[J4] a whole room behind one address gets in by code, and a guesser soon has to wait", async () => {
   const { server, created } = await setUp();
   const code = created.workshop.joinCode;
 
@@ -104,7 +104,7 @@ test("a whole room behind one address gets in by code, and a guesser soon has to
   expect(guesses.slice(-10).every((status) => status === 429)).toBe(true);
 });
 
-test("an export imported again gives equal notes, and the same moment gives the same bytes", async () => {
+test("[E3] an export imported again gives equal notes, and the same moment gives the same bytes", async () => {
   const { server, created, group } = await setUp();
   const alice = server.connect(group.boardId, group.keys.contribute);
   await until("synced", () => alice.provider.synced);
@@ -136,7 +136,7 @@ test("an export imported again gives equal notes, and the same moment gives the 
   );
 });
 
-test("[X2] pages and answers carry headers that keep them to themselves", async () => {
+test("[J10] pages and answers carry headers that keep them to themselves", async () => {
   const { server } = await setUp();
 
   const { headers } = await fetch(`${server.url}/healthz`);

@@ -40,7 +40,7 @@ afterEach(async () => {
 const get = (path: string, key?: string) =>
   fetch(`${server.url}${path}`, key === undefined ? {} : { headers: bearer(key) });
 
-test("a facilitator sees code and keys; a contributor sees facts only", async () => {
+test("[J6] a facilitator sees code and keys; a contributor sees facts only", async () => {
   const created = await createTestWorkshop(server.url, ["Groep 1", "Groep 2"]);
   const path = `/api/workshops/${created.workshop.id}`;
 
@@ -59,7 +59,7 @@ test("a facilitator sees code and keys; a contributor sees facts only", async ()
   expect(contributor.groups.every(({ keys }) => keys === undefined)).toBe(true);
 });
 
-test("a facilitator adds a group; nobody else does", async () => {
+test("[J6] a facilitator adds a group; nobody else does", async () => {
   const created = await createTestWorkshop(server.url, ["Groep 1"]);
   const path = `${server.url}/api/workshops/${created.workshop.id}/groups`;
   const body = { name: "Groep 2", focus: "community" };
@@ -73,7 +73,7 @@ test("a facilitator adds a group; nobody else does", async () => {
   expect(refused.status).toBe(403);
 });
 
-test("[X3] unknown ids, wrong keys and missing keys answer with the same bytes", async () => {
+test("[J1] unknown ids, wrong keys and missing keys answer with the same bytes", async () => {
   const created = await createTestWorkshop(server.url, ["Groep 1", "Groep 2"]);
   const [one, two] = created.groups;
   if (one === undefined || two === undefined) throw new Error("two groups expected");
@@ -95,7 +95,7 @@ test("[X3] unknown ids, wrong keys and missing keys answer with the same bytes",
   expect(problemSchema.parse(JSON.parse(bodies[0] ?? "")).type).toBe(problemUri("not-found"));
 });
 
-test("people join with a link, change what they said with their token, and nobody does it for them", async () => {
+test("[J5] people join with a link, change what they said with their token, and nobody does it for them", async () => {
   const group = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));
   const path = `${server.url}/api/boards/${group.boardId}/participants`;
   const joined = participantJoinedSchema.parse(
@@ -134,7 +134,7 @@ test("people join with a link, change what they said with their token, and nobod
   expect(board.participants).toEqual([changed]);
 });
 
-test("numbers of participants are unique and not the order of joining", async () => {
+test("[J7] numbers of participants are unique and not the order of joining", async () => {
   const group = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));
   const path = `${server.url}/api/boards/${group.boardId}/participants`;
   const codes: number[] = [];
@@ -148,7 +148,7 @@ test("numbers of participants are unique and not the order of joining", async ()
   expect(codes).not.toEqual([...codes].sort((a, b) => a - b));
 });
 
-test("[X3] wrong join codes cost, right ones do not; without budget even right ones have to wait", async () => {
+test("[J4] wrong join codes cost, right ones do not; without budget even right ones have to wait", async () => {
   const { workshop } = await createTestWorkshop(server.url, ["Groep 1"]);
   const many = await Promise.all(Array.from({ length: 60 }, () => get(`/api/join/${workshop.joinCode}`)));
   expect(many.every(({ status }) => status === 200)).toBe(true);
@@ -164,7 +164,7 @@ test("[X3] wrong join codes cost, right ones do not; without budget even right o
   expect(Number(right.headers.get("retry-after"))).toBeGreaterThan(0);
 });
 
-test("[X9] making boards has a budget per address", async () => {
+test("[J8] making boards has a budget per address", async () => {
   const body = {
     title: "Doorn",
     groups: Array.from({ length: 30 }, () => ({ name: "Groep", focus: "individual" })),
@@ -176,7 +176,7 @@ test("[X9] making boards has a budget per address", async () => {
   expect(statuses).toEqual([201, 201, 201, 201, 429]);
 });
 
-test("broken, wrong and too large bodies are problems, not crashes", async () => {
+test("[J9] broken, wrong and too large bodies are problems, not crashes", async () => {
   const path = `${server.url}/api/workshops`;
   const broken = await postJson(path, "{");
   const polluted = await postJson(path, '{"__proto__":{"polluted":true},"title":"x","groups":[]}');
@@ -191,7 +191,7 @@ test("broken, wrong and too large bodies are problems, not crashes", async () =>
   expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
 });
 
-test("an export is there at any moment, by privacy, the same bytes for the same moment, and can be imported", async () => {
+test("[E1] [E16] an export is there at any moment, by privacy, the same bytes for the same moment, and can be imported", async () => {
   const created = await createTestWorkshop(server.url, ["Groep 1"]);
   const { boardId, keys } = firstGroup(created);
   const path = `/api/boards/${boardId}/export?exportedAt=2026-01-01T00:00:00.000Z`;
@@ -214,7 +214,7 @@ test("an export is there at any moment, by privacy, the same bytes for the same 
   expect(JSON.parse(await schema.text())).toHaveProperty("$schema");
 });
 
-test("pages carry headers that keep them to themselves; unknown paths are 404", async () => {
+test("[J10] pages carry headers that keep them to themselves; unknown paths are 404", async () => {
   await server.stop();
   const client = join(dataDir.path, "client");
   mkdirSync(join(client, "assets"), { recursive: true });
@@ -241,7 +241,7 @@ test("pages carry headers that keep them to themselves; unknown paths are 404", 
   expect((await get("/api/nowhere")).headers.get("content-type")).toContain("application/problem+json");
 });
 
-test("the metrics speak Prometheus and name no board", async () => {
+test("[J12] the metrics speak Prometheus and name no board", async () => {
   const group = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));
   const alice = openRawClient({
     socketUrl: server.socketUrl,
@@ -256,7 +256,7 @@ test("the metrics speak Prometheus and name no board", async () => {
   expect(text).not.toContain(group.boardId);
 });
 
-test("the demo workshop has three filled trees and is made once", async () => {
+test("[R19] the demo workshop has three filled trees and is made once", async () => {
   const links = await ensureDemo(server.context, server.url);
   const again = await ensureDemo(server.context, server.url);
 

@@ -4,13 +4,13 @@ import { environmentSchema, readSettings } from "../../server/settings.ts";
 
 const moduleUrl = "file:///srv/tree/dist/server/main.js";
 
-test("every setting has a default, and a bundle finds the client beside it", () => {
+test("[R18] every setting has a default, and a bundle finds the client beside it", () => {
   const settings = readSettings({}, { moduleUrl });
 
   expect(settings).toMatchObject({ ok: true, value: { port: 8080, clientDir: "/srv/tree/dist/client" } });
 });
 
-test("all complaints come at once, also about what comes later", () => {
+test("[R18] all complaints come at once, also about what comes later", () => {
   const settings = readSettings(
     { PORT: "many", PUBLIC_URL: "ftp://x", DATABASE_URL: "postgres://x", SERVER_SECRET: "short" },
     { moduleUrl },
@@ -23,14 +23,14 @@ test("all complaints come at once, also about what comes later", () => {
   expect(complaints).toContain("comes later");
 });
 
-test("a secret prints as hidden", () => {
+test("[J12] a secret prints as hidden", () => {
   const settings = readSettings({ SERVER_SECRET: "s".repeat(40) }, { moduleUrl });
 
   expect(JSON.stringify(settings)).not.toContain("ssss");
   expect(`${settings.ok ? settings.value.serverSecret : ""}`).toBe("[hidden]");
 });
 
-test(".env.example lists exactly the settings there are", () => {
+test("[R18] .env.example lists exactly the settings there are", () => {
   const listed = [...readFileSync(".env.example", "utf8").matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
 
   expect(listed.sort()).toEqual(Object.keys(environmentSchema.shape).sort());

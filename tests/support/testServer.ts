@@ -8,12 +8,10 @@ import * as Y from "yjs";
 import { type RunningServer, startServer } from "../../server/app.ts";
 import { createSilentLog } from "../../server/log.ts";
 import { readSettings } from "../../server/settings.ts";
-import type { Store } from "../../server/store/store.ts";
 import { type WorkshopCreated, workshopCreatedSchema } from "../../shared/workshop/api.ts";
 
 export type TestServer = RunningServer & {
   readonly url: string;
-  readonly dataDir: string;
   readonly createWorkshop: () => Promise<WorkshopCreated>;
   /** A stock y-websocket client of a board. */
   readonly connect: (boardId: string, key: string) => StockClient;
@@ -27,14 +25,12 @@ export type StockClient = {
 };
 
 export type TestServerOptions = {
-  readonly dataDir?: string;
   readonly environment?: Readonly<Record<string, string>>;
-  readonly wrapStore?: (store: Store) => Store;
 };
 
 /** The real server on a free port of this machine, with a data folder of its own. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "collaboration-tree-"));
+  const dataDir = mkdtempSync(join(tmpdir(), "collaboration-tree-"));
   const settings = readSettings(
     { HOST: "127.0.0.1", PORT: "0", DATA_DIR: dataDir, LOG_LEVEL: "silent", ...options.environment },
     { moduleUrl: new URL("../../server/main.ts", import.meta.url).href },
@@ -45,14 +41,12 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     log: createSilentLog(),
     now: Date.now,
     randomBytes,
-    ...(options.wrapStore === undefined ? {} : { wrapStore: options.wrapStore }),
   });
   const url = `http://127.0.0.1:${server.port}`;
   const clients: StockClient[] = [];
   return {
     ...server,
     url,
-    dataDir,
     async createWorkshop() {
       const response = await fetch(`${url}/api/workshops`, {
         method: "POST",
@@ -80,7 +74,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   };
 }
 
-export function connectStock(port: number, boardId: string, key: string): StockClient {
+function connectStock(port: number, boardId: string, key: string): StockClient {
   const doc = new Y.Doc();
   const provider = new WebsocketProvider(`ws://127.0.0.1:${port}/rooms`, boardId, doc, {
     protocols: ["y-websocket", `key.${key}`],

@@ -27,7 +27,7 @@ function noteIn(exported: BoardExport, id: string) {
   return note;
 }
 
-test("a note of someone who said yes is exported as theirs", () => {
+test("[E6] a note of someone who said yes is exported as theirs", () => {
   const { mixed, exported } = exportMixed("pseudonymised");
 
   expect(noteIn(exported, mixed.notes.byAlice)).toMatchObject({
@@ -43,7 +43,7 @@ test("a note of someone who said yes is exported as theirs", () => {
   });
 });
 
-test("yes to research and no to quotes: theirs, not to be quoted", () => {
+test("[E6] yes to research and no to quotes: theirs, not to be quoted", () => {
   const { mixed, exported } = exportMixed("pseudonymised");
 
   expect(noteIn(exported, mixed.notes.byDina)).toMatchObject({
@@ -53,7 +53,7 @@ test("yes to research and no to quotes: theirs, not to be quoted", () => {
   });
 });
 
-test("a note of someone who was not asked is exported, and not as theirs", () => {
+test("[E6] a note of someone who was not asked is exported, and not as theirs", () => {
   const { mixed, exported } = exportMixed("pseudonymised");
 
   expect(noteIn(exported, mixed.notes.byBob)).toMatchObject({
@@ -67,7 +67,7 @@ test("a note of someone who was not asked is exported, and not as theirs", () =>
   });
 });
 
-test("a note of someone who wants no part in the research keeps its place and loses everything else", () => {
+test("[E6] a note of someone who wants no part in the research keeps its place and loses everything else", () => {
   for (const level of ["named", "pseudonymised"] as const) {
     const { mixed, exported } = exportMixed(level);
 
@@ -86,7 +86,7 @@ test("a note of someone who wants no part in the research keeps its place and lo
   }
 });
 
-test("who refused is in no export: no text, no code, no count among the notes", () => {
+test("[E6] who refused is in no export: no text, no code, no count among the notes", () => {
   for (const level of levels) {
     const mixed = createMixedBoard();
     const json = exportToJson(createExportInput(mixed.doc, mixed.state, level));
@@ -97,7 +97,7 @@ test("who refused is in no export: no text, no code, no count among the notes", 
   }
 });
 
-test("author and typist are each named by their own consent, and the author's governs the note", () => {
+test("[E6] author and typist are each named by their own consent, and the author's governs the note", () => {
   const { mixed, exported } = exportMixed("pseudonymised");
 
   expect(noteIn(exported, mixed.notes.bobTypedForAlice)).toMatchObject({ author: "P12", enteredBy: null });
@@ -114,7 +114,7 @@ test("author and typist are each named by their own consent, and the author's go
   });
 });
 
-test("without an author the consent of who typed governs", () => {
+test("[E6] without an author the consent of who typed governs", () => {
   const refuser = createPerson("chen", 3, { consent: { research: false, quote: null } });
   const doc = new Y.Doc();
   writeNote(doc, createHand(doc), { text: "Getypt", enteredBy: refuser.id });
@@ -124,7 +124,7 @@ test("without an author the consent of who typed governs", () => {
   expect(exported.notes).toMatchObject([{ status: "withdrawn", text: "" }]);
 });
 
-test("a participant without a row, or of another board, is nobody", () => {
+test("[E6] a participant without a row, or of another board, is nobody", () => {
   const alice = createPerson("alice", 1);
   const doc = new Y.Doc();
   writeNote(doc, createHand(doc), { text: "Lef", enteredBy: alice.id, author: alice.id });
@@ -137,7 +137,7 @@ test("a participant without a row, or of another board, is nobody", () => {
   }
 });
 
-test("a note that its author withdrew stays listed without its text, whatever the document still holds", () => {
+test("[E6] a note that its author withdrew stays listed without its text, whatever the document still holds", () => {
   const { doc, state, notes } = createMixedBoard();
   const entry = notesOf(doc).get(notes.byAlice);
   if (!(entry instanceof Y.Map)) throw new Error("no such note");
@@ -149,7 +149,7 @@ test("a note that its author withdrew stays listed without its text, whatever th
   expect(JSON.stringify(exported)).not.toContain("Respect");
 });
 
-test("pseudonymised lists who agreed, without names, and says what is missing", () => {
+test("[E7] pseudonymised lists who agreed, without names, and says what is missing", () => {
   const { exported } = exportMixed("pseudonymised");
 
   expect(exported.participants).toEqual([
@@ -182,7 +182,7 @@ test("pseudonymised lists who agreed, without names, and says what is missing", 
   });
 });
 
-test("named lists everyone with the name they typed; what they refused is still withheld", () => {
+test("[E7] named lists everyone with the name they typed; what they refused is still withheld", () => {
   const { exported } = exportMixed("named");
 
   expect(exported.participants.map(({ id, name }) => [id, name])).toEqual([
@@ -194,7 +194,7 @@ test("named lists everyone with the name they typed; what they refused is still 
   expect(exported.privacy.removed.map(({ what }) => what)).toEqual(["unattributedNotes", "withheldNotes"]);
 });
 
-test("anonymous holds only what may be quoted, of nobody, by day", () => {
+test("[E8] anonymous holds only what may be quoted, of nobody, by day", () => {
   const { mixed, exported } = exportMixed("anonymous");
 
   expect(schemaComplaints(exported)).toEqual([]);
@@ -229,7 +229,7 @@ test("anonymous holds only what may be quoted, of nobody, by day", () => {
   });
 });
 
-test("no name is in an export that is not named", () => {
+test("[E7] no name is in an export that is not named", () => {
   for (const level of ["pseudonymised", "anonymous"] as const) {
     const mixed = createMixedBoard();
     const json = exportToJson(createExportInput(mixed.doc, mixed.state, level));
@@ -239,7 +239,7 @@ test("no name is in an export that is not named", () => {
   }
 });
 
-test("an anonymous export shows affiliations only when five people share every voice and affiliation", () => {
+test("[E8] an anonymous export shows affiliations only when five people share every voice and affiliation", () => {
   const five = Array.from({ length: 5 }, (_, index) =>
     createPerson(`person${index}`, index + 1, { voice: "informal", affiliation: "Utrecht" }),
   );

@@ -37,7 +37,7 @@ function sample(): BoardExport {
   return buildExport(createExportInput(doc, state));
 }
 
-test("import then export gives equal notes, themes, participants and counts", () => {
+test("[E3] import then export gives equal notes, themes, participants and counts", () => {
   for (const privacy of ["named", "pseudonymised"] as const) {
     const { doc, state } = createMixedBoard();
     const exported = buildExport(createExportInput(doc, state, privacy));
@@ -51,7 +51,7 @@ test("import then export gives equal notes, themes, participants and counts", ()
   }
 });
 
-test("a board of which nobody said who wrote what survives the round trip", () => {
+test("[E3] a board of which nobody said who wrote what survives the round trip", () => {
   for (const focus of ["individual", "community"] as const) {
     const exported = buildExport(createExportInput(createDoornDoc(focus), createExportState([], focus)));
 
@@ -59,7 +59,7 @@ test("a board of which nobody said who wrote what survives the round trip", () =
   }
 });
 
-test("an anonymous export can be imported; its notes are then nobody's and no longer to be quoted", () => {
+test("[E3] an anonymous export can be imported; its notes are then nobody's and no longer to be quoted", () => {
   const { doc, state } = createMixedBoard();
   const exported = buildExport(createExportInput(doc, state, "anonymous"));
 
@@ -69,7 +69,7 @@ test("an anonymous export can be imported; its notes are then nobody's and no lo
   expect(again.notes.every((note) => note.author === null && !note.quotable)).toBe(true);
 });
 
-test("more than nine themes of the same second keep their numbers", () => {
+test("[E3] more than nine themes of the same second keep their numbers", () => {
   const doc = new Y.Doc();
   const note = writeNote(doc, createHand(doc), { text: "Lef" });
   for (let index = 0; index < 12; index += 1) {
@@ -118,7 +118,7 @@ const anyNote = fc.record({
   withdrawn: fc.constantFrom(true, false, false, false),
 });
 
-test("for any board: the export is valid, and import then export gives equal notes", () => {
+test("[E3] for any board: the export is valid, and import then export gives equal notes", () => {
   let attributed = 0;
   let withheld = 0;
   fc.assert(
@@ -192,7 +192,7 @@ function writeRaw(doc: Y.Doc, id: string, note: DrawnNote): void {
   });
 }
 
-test("sums that no single entry can hold are capped, and survive the round trip", () => {
+test("[E3] sums that no single entry can hold are capped, and survive the round trip", () => {
   const doc = new Y.Doc();
   const note = writeNote(doc, createHand(doc), { text: "Lef" });
   const entry = notesOf(doc).get(note);
@@ -207,7 +207,7 @@ test("sums that no single entry can hold are capped, and survive the round trip"
   expect(reexport(exported, "pseudonymised").notes).toEqual(exported.notes);
 });
 
-test("people get new ids, keep their codes and consent, and a code of nobody becomes nobody", () => {
+test("[E12] people get new ids, keep their codes and consent, and a code of nobody becomes nobody", () => {
   const exported = sample();
   const [first, ...others] = exported.notes;
   if (first === undefined) throw new Error("no notes");
@@ -226,7 +226,7 @@ test("people get new ids, keep their codes and consent, and a code of nobody bec
   expect(board).toMatchObject({ title: `Groep 1 "9/10"`, focus: "individual" });
 });
 
-test("the saved sample of version 1.0.0 is valid, intact and can be imported", () => {
+test("[E13] the saved sample of version 1.0.0 is valid, intact and can be imported", () => {
   const text = readFileSync(new URL("../../fixtures/exports/export-1.0.0.json", import.meta.url), "utf8");
   const value: unknown = JSON.parse(text);
 
@@ -244,7 +244,7 @@ test("the saved sample of version 1.0.0 is valid, intact and can be imported", (
   expect(again.ok && again.value.notes).toEqual(parsed.value.notes);
 });
 
-test("a version that this program does not know is refused by that name", () => {
+test("[E13] a version that this program does not know is refused by that name", () => {
   for (const version of ["2.0.0", "1.1.0", "0.9.0", "x".repeat(500)]) {
     const parsed = parseExport({ ...sample(), formatVersion: version });
 
@@ -255,7 +255,7 @@ test("a version that this program does not know is refused by that name", () => 
   }
 });
 
-test("JSON that is no export is told apart from a broken export", () => {
+test("[E14] JSON that is no export is told apart from a broken export", () => {
   for (const value of [null, 12, "text", [], {}, { format: "other" }, { format: "collaboration-tree" }]) {
     expect(parseExport(value)).toEqual({ ok: false, error: { kind: "notAnExport" } });
   }
@@ -265,7 +265,7 @@ test("JSON that is no export is told apart from a broken export", () => {
   expect(!parsed.ok && parsed.error.kind === "invalid" && parsed.error.issues[0]?.path).toBe("notes");
 });
 
-test("unknown keys, repeated ids and impossible values are refused", () => {
+test("[E14] unknown keys, repeated ids and impossible values are refused", () => {
   const exported = sample();
   const [note] = exported.notes;
   if (note === undefined) throw new Error("no notes");
@@ -290,7 +290,7 @@ test("unknown keys, repeated ids and impossible values are refused", () => {
     expect(parseExport(value)).toMatchObject({ ok: false, error: { kind: "invalid" } });
 });
 
-test("deep nesting is refused before anything walks it by recursion", () => {
+test("[E14] deep nesting is refused before anything walks it by recursion", () => {
   let deep: unknown = 1;
   for (let depth = 0; depth < 100_000; depth += 1) deep = [deep];
 
@@ -299,7 +299,7 @@ test("deep nesting is refused before anything walks it by recursion", () => {
   expect(parsed).toEqual({ ok: false, error: { kind: "tooDeep", limit: 16 } });
 });
 
-test("an import cannot reach the prototype of anything", () => {
+test("[E14] an import cannot reach the prototype of anything", () => {
   const text = JSON.stringify(sample());
   const attacks = [
     text.replace('"format":', '"__proto__":{"polluted":1},"format":'),
@@ -319,7 +319,7 @@ test("an import cannot reach the prototype of anything", () => {
   }
 });
 
-test("anything at all is read or refused, and never throws", () => {
+test("[E14] anything at all is read or refused, and never throws", () => {
   fc.assert(
     fc.property(
       fc.jsonValue({ maxDepth: 6 }),

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { digest as digestOfBrowsers } from "../../../node_modules/lib0/hash/sha256.js";
 import { sha256Hex } from "../../../shared/export/integrity.ts";
 
-test("the hash in a browser and the one on the server are SHA-256", () => {
+test("[E11] the hash in a browser and the one on the server are SHA-256", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
       const expected = createHash("sha256").update(bytes).digest("hex");

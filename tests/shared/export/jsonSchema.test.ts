@@ -2,20 +2,20 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { exportJsonSchema, exportJsonSchemaText } from "../../../shared/export/jsonSchema.ts";
 
-test("the JSON Schema in the repository is the one that the zod schema gives", () => {
+test("[E2] the JSON Schema in the repository is the one that the zod schema gives", () => {
   const file = new URL("../../../shared/export/schemas/export-1.json", import.meta.url);
 
   expect(readFileSync(file, "utf8")).toBe(exportJsonSchemaText());
 });
 
-test("it says which dialect it is written in and what it is called", () => {
+test("[E2] it says which dialect it is written in and what it is called", () => {
   const schema = exportJsonSchema();
 
   expect(schema.$schema).toBe("https://json-schema.org/draft/2020-12/schema");
   expect(schema.$id).toBe("urn:collaboration-tree:schema:export-1");
 });
 
-test("every property is described and required, every object is closed", () => {
+test("[E2] every property is described and required, every object is closed", () => {
   const complaints: string[] = [];
   let properties = 0;
   visit(exportJsonSchema(), "", (node, path) => {

@@ -16,7 +16,7 @@ import {
 import { schemaComplaints } from "../../support/exportSchema.ts";
 import { createMixedBoard } from "../../support/mixedBoard.ts";
 
-test("the trees of Doorn export whole and valid, in both focuses", () => {
+test("[E2] the trees of Doorn export whole and valid, in both focuses", () => {
   const counts = { individual: [10, 4, 8], community: [5, 8, 5] } as const;
   for (const focus of ["individual", "community"] as const) {
     const exported = buildExport(createExportInput(createDoornDoc(focus), createExportState([], focus)));
@@ -30,7 +30,7 @@ test("the trees of Doorn export whole and valid, in both focuses", () => {
   }
 });
 
-test("the questions of the zones are those of the board's focus", () => {
+test("[E2] the questions of the zones are those of the board's focus", () => {
   const questionOf = (focus: "individual" | "community") =>
     buildExport(createExportInput(new Y.Doc(), createExportState([], focus))).template.zones[0]?.question.en;
 
@@ -38,7 +38,7 @@ test("the questions of the zones are those of the board's focus", () => {
   expect(questionOf("community")).toContain("build the community");
 });
 
-test("a board without notes exports, with every key", () => {
+test("[E2] a board without notes exports, with every key", () => {
   for (const privacy of ["named", "pseudonymised", "anonymous"] as const) {
     const exported = buildExport(createExportInput(new Y.Doc(), createExportState(), privacy));
 
@@ -52,7 +52,7 @@ test("a board without notes exports, with every key", () => {
   }
 });
 
-test("the file has the keys in their order, two spaces and one LF at the end", () => {
+test("[E1] the file has the keys in their order, two spaces and one LF at the end", () => {
   const json = exportToJson(createExportInput(new Y.Doc(), createExportState()));
 
   expect(json.startsWith('{\n  "$schema": "urn:collaboration-tree:schema:export-1",\n  "format": ')).toBe(
@@ -63,7 +63,7 @@ test("the file has the keys in their order, two spaces and one LF at the end", (
   expect(Object.keys(JSON.parse(json))).toEqual(Object.keys(boardExportSchema.shape));
 });
 
-test("every object has its keys in the order of the schema", () => {
+test("[E1] every object has its keys in the order of the schema", () => {
   const { doc, state } = createMixedBoard();
   const exported = buildExport(createExportInput(doc, state));
 
@@ -71,7 +71,7 @@ test("every object has its keys in the order of the schema", () => {
   expect(JSON.stringify(exported)).toBe(JSON.stringify(boardExportSchema.parse(exported)));
 });
 
-test("hostile texts come out verbatim, in a valid file", () => {
+test("[E4] hostile texts come out verbatim, in a valid file", () => {
   const texts = [
     "👩🏽‍🌾 🌳",
     "احترام متبادل",
@@ -103,7 +103,7 @@ test("hostile texts come out verbatim, in a valid file", () => {
   expect(new TextDecoder("utf-8", { fatal: true }).decode(new TextEncoder().encode(json))).toBe(json);
 });
 
-test("entries that cannot be read are set aside by name, and harm nothing", () => {
+test("[E5] entries that cannot be read are set aside by name, and harm nothing", () => {
   const doc = createDoornDoc("individual");
   const notes = notesOf(doc);
   notes.set("garbage", 12);
@@ -136,7 +136,7 @@ test("entries that cannot be read are set aside by name, and harm nothing", () =
   expect(Object.hasOwn(Object.prototype, "text")).toBe(false);
 });
 
-test("two peers that merged in different order export the same bytes", () => {
+test("[E1] two peers that merged in different order export the same bytes", () => {
   const alice = createPerson("alice", 2);
   const bob = createPerson("bob", 1, { consent: { research: true, quote: false } });
   const aliceDoc = new Y.Doc();
@@ -162,7 +162,7 @@ test("two peers that merged in different order export the same bytes", () => {
   }
 });
 
-test("notes are in the order of their zones, then age, then id; positions have two decimals and no minus zero", () => {
+test("[E1] notes are in the order of their zones, then age, then id; positions have two decimals and no minus zero", () => {
   const doc = new Y.Doc();
   const { writer } = createHand(doc);
   const place = (zone: "roots" | "fruits", x: number) =>
@@ -183,7 +183,7 @@ test("notes are in the order of their zones, then age, then id; positions have t
   );
 });
 
-test("references and ids of notes stay when notes are added, removed and restored", () => {
+test("[E9] references and ids of notes stay when notes are added, removed and restored", () => {
   const { doc, state, notes } = createMixedBoard();
   const refsNow = () =>
     new Map(buildExport(createExportInput(doc, state)).notes.map((note) => [note.id, note.ref]));
@@ -199,7 +199,7 @@ test("references and ids of notes stay when notes are added, removed and restore
   for (const [id, ref] of before) expect(after.get(id)).toBe(ref);
 });
 
-test("themes are numbered by age and list their notes", () => {
+test("[E9] themes are numbered by age and list their notes", () => {
   const { doc, state, notes } = createMixedBoard();
 
   const exported = buildExport(createExportInput(doc, state));
@@ -210,7 +210,7 @@ test("themes are numbered by age and list their notes", () => {
   ]);
 });
 
-test("removed notes are listed as removed and not counted", () => {
+test("[E10] removed notes are listed as removed and not counted", () => {
   const { doc, state, notes } = createMixedBoard();
 
   const exported = buildExport(createExportInput(doc, state));
@@ -223,7 +223,7 @@ test("removed notes are listed as removed and not counted", () => {
   expect(exported.counts.notes).toBe(7);
 });
 
-test("the hash of the content is equal a year later and differs after a change", () => {
+test("[E11] the hash of the content is equal a year later and differs after a change", () => {
   const { doc, state, notes } = createMixedBoard();
   const input = createExportInput(doc, state);
   const now = buildExport(input);
@@ -243,7 +243,7 @@ test("the hash of the content is equal a year later and differs after a change",
   expect(isContentIntact({ ...now, notes: changed.notes })).toBe(false);
 });
 
-test("provenance says who, when and from which state", () => {
+test("[E11] provenance says who, when and from which state", () => {
   const { doc, state } = createMixedBoard();
 
   const { provenance, board } = buildExport(createExportInput(doc, state));
@@ -258,7 +258,7 @@ test("provenance says who, when and from which state", () => {
   expect(board.updatedAt > board.createdAt).toBe(true);
 });
 
-test("exporting changes nothing in the document", () => {
+test("[E15] exporting changes nothing in the document", () => {
   const { doc, state } = createMixedBoard();
   const before = Y.encodeStateAsUpdate(doc);
 
