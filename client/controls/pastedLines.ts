@@ -5,7 +5,7 @@ export function linesOfPaste(text: string): readonly string[] {
     .map((line) =>
       line
         .trim()
-        .replace(/^(?:[-*•–—·▪◦‣]|\d{1,3}[.)])\s+/u, "")
+        .replace(/^(?:[-*•–—·▪◦‣]|\d{1,3}[.)])(?:\s+|$)/u, "")
         .trim(),
     )
     .filter((line) => line !== "");

@@ -222,7 +222,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     dismissRemoval: removals.dismiss,
     undo: () => void undoManager.undo(),
     redo: () => void undoManager.redo(),
-    editText: (id) => editedTextOf(doc, writer, id),
+    editText: (id) => editedTextOf(writer, id),
 
     showPointer: (pointer) => presence.show({ pointer }),
     showDrag: (drag) => presence.show({ drag: [...drag] }),

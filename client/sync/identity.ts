@@ -24,7 +24,9 @@ const participantSchema = z.object({
 });
 export type DeviceParticipant = z.infer<typeof participantSchema>;
 
-const draftSchema = z.object({ text: z.string().max(20_000), zone: zoneIdSchema });
+/** UTF-16 units; a long paste is more than a note and still somebody's work. */
+const maxDraftLength = 200_000;
+const draftSchema = z.object({ text: z.string().max(maxDraftLength), zone: zoneIdSchema });
 export type Draft = z.infer<typeof draftSchema>;
 
 const workshopsSchema = z.array(z.object({ id: workshopIdSchema, key: keySchema, title: z.string() }));
@@ -54,7 +56,7 @@ const mostWorkshops = 10;
 /** `storage` is null where the browser has none. */
 export function createDevice(storage: Keeper | null): Device {
   const isKeeping = storage !== null && canKeep(storage);
-  const keeper = storage !== null && isKeeping ? storage : createForgetfulKeeper();
+  const keeper = createKeeper(storage);
 
   function read<T>(key: string, schema: z.ZodType<T>): T | null {
     const text = keeper.getItem(`collaboration-tree/${key}`);
@@ -69,11 +71,7 @@ export function createDevice(storage: Keeper | null): Device {
   }
 
   function write(key: string, value: unknown): void {
-    try {
-      keeper.setItem(`collaboration-tree/${key}`, JSON.stringify(value));
-    } catch {
-      // Storage is full: this device forgets on reload, and the board itself is kept elsewhere.
-    }
+    keeper.setItem(`collaboration-tree/${key}`, JSON.stringify(value));
   }
 
   const workshops = () => read("workshops", workshopsSchema) ?? [];
@@ -84,7 +82,8 @@ export function createDevice(storage: Keeper | null): Device {
     participant: (board) => read(`participant/${board}`, participantSchema),
     rememberParticipant: (board, participant) => write(`participant/${board}`, participant),
     draft: (board) => read(`draft/${board}`, draftSchema),
-    rememberDraft: (board, draft) => write(`draft/${board}`, draft),
+    rememberDraft: (board, { text, zone }) =>
+      write(`draft/${board}`, { text: text.slice(0, maxDraftLength), zone }),
     boardAnswer: (board) => read(`board/${board}`, boardAnswerSchema),
     rememberBoardAnswer: (board, answer) => write(`board/${board}`, answer),
     forgetBoard(board) {
@@ -111,11 +110,35 @@ function canKeep(storage: Keeper): boolean {
   }
 }
 
-function createForgetfulKeeper(): Keeper {
-  const kept = new Map<string, string>();
+/** What the storage will not take is kept until the page closes; what it already holds is read all the same. */
+function createKeeper(storage: Keeper | null): Keeper {
+  const untilClosed = new Map<string, string>();
   return {
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
+    getItem(key) {
+      const recent = untilClosed.get(key);
+      if (recent !== undefined) return recent;
+      try {
+        return storage?.getItem(key) ?? null;
+      } catch {
+        // Blocked while the page was open.
+        return null;
+      }
+    },
+    setItem(key, value) {
+      untilClosed.set(key, value);
+      try {
+        storage?.setItem(key, value);
+      } catch {
+        // Full, or a private window that refuses.
+      }
+    },
+    removeItem(key) {
+      untilClosed.delete(key);
+      try {
+        storage?.removeItem(key);
+      } catch {
+        // Blocked while the page was open: then nothing of it is read again either.
+      }
+    },
   };
 }

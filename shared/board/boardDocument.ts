@@ -71,13 +71,36 @@ export function parseVoteKey(key: string): { note: string; participant: string }
 export function noteTextOf(doc: Y.Doc, id: NoteId): Y.Text | null {
   const entry = notesOf(doc).get(id);
   const text = entry instanceof Y.Map ? entry.get(noteKeys.text) : undefined;
-  return text instanceof Y.Text ? text : null;
+  return plainTextIn(text);
+}
+
+/** `Y.XmlText` is a `Y.Text` too, and one whose marks may make every reading of it throw: no board has any. */
+export function plainTextIn(value: unknown): Y.Text | null {
+  return value instanceof Y.Text && !(value instanceof Y.XmlText) ? value : null;
+}
+
+/**
+ * Where a place in the words lies in the shared text. They differ where a foreign client put pictures or other
+ * objects between the words: those take room in the text and are no words.
+ */
+export function placeInText(text: Y.Text, index: number): number {
+  if (text.length === text.toJSON().length) return index;
+  let words = 0;
+  let place = 0;
+  for (const { insert } of text.toDelta()) {
+    const isWords = typeof insert === "string";
+    const length = isWords ? insert.length : 1;
+    if (isWords && words + length >= index) return place + index - words;
+    if (isWords) words += length;
+    place += length;
+  }
+  return place;
 }
 
 export function themeTitleOf(doc: Y.Doc, id: ThemeId): Y.Text | null {
   const entry = themesOf(doc).get(id);
   const title = entry instanceof Y.Map ? entry.get(themeKeys.title) : undefined;
-  return title instanceof Y.Text ? title : null;
+  return plainTextIn(title);
 }
 
 /** A document made by a later version of this product: it is shown, and not written to. */

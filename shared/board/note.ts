@@ -24,8 +24,11 @@ export const timeSchema = z.number().min(0).max(253_402_300_799_999);
 export const removedSchema = z.object({ by: participantIdSchema.nullable(), at: timeSchema });
 export type Removed = z.infer<typeof removedSchema>;
 
+/** As many changes as are counted; one entry of an import has to hold a whole sum. */
+export const maxEdits = 1_000_000;
+
 /** How often one participant changed a note, and when last: one value per participant, so that counts merge. */
-export const editSchema = z.object({ count: z.number().int().min(0).max(1_000_000), at: timeSchema });
+export const editSchema = z.object({ count: z.number().int().min(0).max(maxEdits), at: timeSchema });
 export type Edit = z.infer<typeof editSchema>;
 
 export const noteColourSchema = z.string().regex(/^#[0-9a-f]{6}$/i);

@@ -5,6 +5,7 @@ import {
   notesOf,
   parseVoteKey,
   participantOfEditKey,
+  plainTextIn,
   themeKeys,
   themesOf,
   unnamedParticipant,
@@ -20,6 +21,7 @@ import {
 } from "./ids.ts";
 import {
   editSchema,
+  maxEdits,
   maxVotesPerNote,
   type Note,
   normaliseText,
@@ -63,8 +65,6 @@ export type VoteCounts = ReadonlyMap<string, number>;
 
 /** An import knows the sum of many people's votes, not who gave them. */
 const maxVotesUnnamed = 100_000;
-/** What one entry of an import can hold, see `editSchema`: no sum may be more, or it could not be carried over. */
-const maxRevision = 1_000_000;
 
 export function readBoard(doc: Y.Doc): Board {
   const votes = readVotes(doc);
@@ -121,7 +121,7 @@ export function readNote(id: string, entry: unknown, votes: VoteCounts): Result<
     source: sourceSchema.nullable().catch(null).parse(entry.get(noteKeys.source)),
     createdAt,
     updatedAt: latest(createdAt, changedAt),
-    revision: Math.min(1 + edits.count, maxRevision),
+    revision: Math.min(1 + edits.count, maxEdits),
     editors: edits.participants,
     colour: noteColourSchema.nullable().catch(null).parse(entry.get(noteKeys.colour)),
     theme: themeIdSchema.nullable().catch(null).parse(entry.get(noteKeys.theme)),
@@ -161,8 +161,9 @@ export function compareText(a: string, b: string): number {
 
 /** Plain strings are read as well: some clients have no `Y.Text`. */
 function readText(value: unknown): string | null {
-  if (value instanceof Y.Text) return normaliseText(value.toJSON());
-  return typeof value === "string" ? normaliseText(value) : null;
+  if (typeof value === "string") return normaliseText(value);
+  const text = plainTextIn(value);
+  return text === null ? null : normaliseText(text.toJSON());
 }
 
 function readEdits(entry: Y.Map<unknown>): { count: number; times: number[]; participants: ParticipantId[] } {

@@ -8,6 +8,7 @@ import {
   noteKeys,
   notesOf,
   noteTextOf,
+  placeInText,
   themeKeys,
   themesOf,
   unnamedParticipant,
@@ -18,6 +19,7 @@ import type { NoteId, ParticipantId } from "./ids.ts";
 import {
   countCodePoints,
   editSchema,
+  maxEdits,
   maxNoteTextLength,
   maxVotesPerNote,
   type Note,
@@ -112,17 +114,29 @@ export class BoardWriter {
 
   /** Replaces the text by the smallest splice that leads to it, so that words others typed meanwhile stay. */
   rewordNote(id: NoteId, text: string): Result<void, WriteError> {
-    const current = noteTextOf(this.#options.doc, id);
+    const current = this.openText(id);
     if (current === null) return refuse({ kind: "unknownNote", note: id });
     const splice = spliceBetween(current.toJSON(), normaliseText(text));
     return splice === null ? succeed(undefined) : this.spliceText(id, splice);
   }
 
+  /** The live text of a note; a plain string, which some clients write, becomes one that can be edited together. */
+  openText(id: NoteId): Y.Text | null {
+    const live = noteTextOf(this.#options.doc, id);
+    if (live !== null) return live;
+    this.#change(id, (entry) => {
+      const text = entry.get(noteKeys.text);
+      if (typeof text === "string") entry.set(noteKeys.text, new Y.Text(normaliseText(text)));
+      return null;
+    });
+    return noteTextOf(this.#options.doc, id);
+  }
+
   /** One edit in an editor. Shortening is always allowed, also of a text that merging made too long. */
   spliceText(id: NoteId, splice: TextSplice): Result<void, WriteError> {
+    const text = this.openText(id);
+    if (text === null) return refuse({ kind: "unknownNote", note: id });
     return this.#change(id, (entry) => {
-      const text = entry.get(noteKeys.text);
-      if (!(text instanceof Y.Text)) return { kind: "unknownNote", note: id };
       const insert = normaliseText(splice.insert);
       const before = text.toJSON();
       const after = before.slice(0, splice.index) + insert + before.slice(splice.index + splice.deleteCount);
@@ -130,8 +144,10 @@ export class BoardWriter {
       if (length > maxNoteTextLength && length > countCodePoints(before)) {
         return { kind: "textTooLong", limit: maxNoteTextLength, length };
       }
-      if (splice.deleteCount > 0) text.delete(splice.index, splice.deleteCount);
-      if (insert !== "") text.insert(splice.index, insert);
+      const start = placeInText(text, splice.index);
+      const end = placeInText(text, splice.index + splice.deleteCount);
+      if (end > start) text.delete(start, end - start);
+      if (insert !== "") text.insert(start, insert);
       this.#countTyping(entry);
       return null;
     });
@@ -154,6 +170,7 @@ export class BoardWriter {
     return this.#changeAll(ids, (entry) => {
       const { actor, now } = this.#options;
       entry.set(noteKeys.removed, { by: actor(), at: now() });
+      this.#countEdit(entry);
     });
   }
 
@@ -218,7 +235,7 @@ export class BoardWriter {
     const key = editKey(actor() ?? unnamedParticipant);
     const last = editSchema.safeParse(entry.get(key));
     const { count, at } = last.success ? last.data : { count: 0, at: 0 };
-    entry.set(key, { count: count + 1, at: Math.max(now(), at) });
+    entry.set(key, { count: Math.min(count + 1, maxEdits), at: Math.max(now(), at) });
   }
 
   /** Keystrokes that follow each other are one change: nobody means "revision 48" by a sentence. */

@@ -37,7 +37,7 @@ const event: fc.Arbitrary<ConnectionEvent> = fc.oneof(
   },
 );
 
-test("[P2] in 10,000 random orders it never says saved while anything is open", () => {
+test("[R20] in 10,000 random orders it never says saved while anything is open", () => {
   let timesSaved = 0;
   fc.assert(
     fc.property(fc.array(event, { maxLength: 40 }), fc.nat(100_000), (events, now) => {
@@ -71,7 +71,7 @@ test("[P2] in 10,000 random orders it never says saved while anything is open", 
   expect(timesSaved).toBeGreaterThan(100);
 });
 
-test("[P2] what is not confirmed within two seconds is said to be not saved yet", () => {
+test("[R21] what is not confirmed within two seconds is said to be not saved yet", () => {
   const sent = [
     { type: "opened" } as const,
     { type: "frameSent", isAnswer: true, at: 1_000 } as const,
@@ -81,7 +81,7 @@ test("[P2] what is not confirmed within two seconds is said to be not saved yet"
   expect(savedStateOf(sent, 1_000 + patienceMs, true).kind).toBe("notSavedYet");
 });
 
-test("[P2] changes made while apart are counted as kept on this device", () => {
+test("[R22] changes made while apart are counted as kept on this device", () => {
   const apart = [
     { type: "opened" } as const,
     { type: "lost" } as const,

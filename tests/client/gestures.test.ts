@@ -6,7 +6,7 @@ const one = noteIdSchema.parse("one");
 const two = noteIdSchema.parse("two");
 const kinds = (events: readonly GestureEvent[]) => events.map((event) => event.type);
 
-test("[G5] two people drag two notes at once", () => {
+test("[S1] two people drag two notes at once", () => {
   const machine = createGestureMachine();
   machine.down(1, { x: 100, y: 100 }, one);
   machine.down(2, { x: 600, y: 100 }, two);
@@ -17,7 +17,7 @@ test("[G5] two people drag two notes at once", () => {
   expect(machine.up(2, { x: 640, y: 100 })).toEqual([{ type: "drop", note: two }]);
 });
 
-test("[G5] a pinch never moves a note, also when both fingers land on it", () => {
+test("[S2] a pinch never moves a note, also when both fingers land on it", () => {
   const machine = createGestureMachine();
   machine.down(1, { x: 100, y: 100 }, one);
   machine.down(2, { x: 140, y: 100 }, one);
@@ -32,7 +32,7 @@ test("[G5] a pinch never moves a note, also when both fingers land on it", () =>
   expect(new Set(kinds(events))).toEqual(new Set(["pinch"]));
 });
 
-test("a tap that trembles stays a tap, and Escape puts a dragged note back", () => {
+test("[S5] a tap that trembles stays a tap, and Escape puts a dragged note back", () => {
   const machine = createGestureMachine();
   machine.down(1, { x: 100, y: 100 }, one);
   expect(machine.move(1, { x: 103, y: 102 })).toEqual([]);

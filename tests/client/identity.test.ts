@@ -131,8 +131,10 @@ test("[J13] storage that fills up while working breaks nothing and keeps what it
   device.rememberParticipant(board, alice);
 
   expect(device.isKeeping).toBe(true);
-  expect(device.draft(board)?.text).toBe("Respect");
-  expect(device.participant(board)).toBeNull();
+  expect(device.participant(board)).toEqual(alice);
+  const afterReload = createDevice(storage);
+  expect(afterReload.draft(board)?.text).toBe("Respect");
+  expect(afterReload.participant(board)).toBeNull();
 });
 
 test("[J13] without storage, or with one that keeps nothing, the page works until it closes and says so", () => {
@@ -184,4 +186,23 @@ test("[J13] looking whether anything can be kept leaves nothing behind", () => {
   createDevice(storage);
 
   expect(storage.kept.size).toBe(0);
+});
+
+test("[J13] a storage that is full already is still read", () => {
+  const storage = createStorage(300);
+  createDevice(storage).rememberParticipant(board, alice);
+  storage.kept.set("of others", "x".repeat(300));
+
+  const device = createDevice(storage);
+
+  expect(device.isKeeping).toBe(false);
+  expect(device.participant(board)).toEqual(alice);
+});
+
+test("[J13] a draft longer than any note comes back after a reload", () => {
+  const storage = createStorage();
+  const text = "Regel\n".repeat(10_000);
+  createDevice(storage).rememberDraft(board, { text, zone: "fruits" });
+
+  expect(createDevice(storage).draft(board)).toEqual({ text, zone: "fruits" });
 });

@@ -68,3 +68,7 @@ test("[N2] nothing but blanks gives no notes", () => {
   expect(linesOfPaste("")).toEqual([]);
   expect(linesOfPaste(" \r\n\t\n \n")).toEqual([]);
 });
+
+test("[N2] a bullet with nothing behind it is no note", () => {
+  expect(linesOfPaste("• \n- Lef\n2.\n")).toEqual(["Lef"]);
+});

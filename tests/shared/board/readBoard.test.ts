@@ -279,7 +279,7 @@ test("[N1] notes have one order on every screen: by age, then by id", () => {
     id: fc.stringMatching(/^[a-zA-Z]{1,2}$/),
   });
   fc.assert(
-    fc.property(fc.array(aged), (notes) => {
+    fc.property(fc.uniqueArray(aged, { selector: ({ id }) => id }), (notes) => {
       const sorted = [...notes].sort(compareByAge);
 
       expect([...notes].reverse().sort(compareByAge)).toEqual(sorted);
@@ -299,4 +299,17 @@ test("[N1] a note that was read twice is the same note until something changes",
   expect(isSameNote(first, noteOf(alice.doc, id))).toBe(true);
   mustWork(alice.placeNote(id, { ...first.placement, x: first.placement.x + 1 }));
   expect(isSameNote(first, noteOf(alice.doc, id))).toBe(false);
+});
+
+test("[N7] a text of a kind that cannot be read is set aside", () => {
+  const doc = new Y.Doc();
+  const note = new Y.Map<unknown>([["placement", { zone: "roots", x: 1, y: 1 }]]);
+  const text = new Y.XmlText("abc");
+  note.set("text", text);
+  doc.getMap("notes").set("bad", note);
+  const unprintable = JSON.parse('{ "toString": 1, "valueOf": 1 }');
+  text.insertEmbed(0, unprintable);
+  text.format(0, 2, { b: { x: unprintable } });
+
+  expect(readBoard(doc).setAside).toEqual([{ kind: "note", id: "bad", reason: "badText" }]);
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
+import { noteTextOf } from "../../../shared/board/boardDocument.ts";
 import { noteIdSchema, themeIdSchema } from "../../../shared/board/ids.ts";
 import { countCodePoints, maxNoteTextLength, normaliseText } from "../../../shared/board/note.ts";
 import { readBoard } from "../../../shared/board/readBoard.ts";
@@ -191,8 +192,14 @@ test("[N9] a removed note says who removed it and when, keeps everything, and co
   mustWork(alice.restoreNote(id));
   const restored = noteOf(alice.doc, id);
 
-  expect(removed).toEqual({ ...before, removed: { by: "bob", at: 2_000 }, updatedAt: 2_000 });
-  expect(restored).toEqual({ ...before, updatedAt: 3_000, revision: 2, editors: ["alice"] });
+  expect(removed).toEqual({
+    ...before,
+    removed: { by: "bob", at: 2_000 },
+    updatedAt: 2_000,
+    revision: 2,
+    editors: ["bob"],
+  });
+  expect(restored).toEqual({ ...before, updatedAt: 3_000, revision: 3, editors: ["alice", "bob"] });
 });
 
 test("[N9] several notes are removed and restored in one change", () => {
@@ -350,4 +357,40 @@ test("[N13] a board that is written into an empty document reads the same", () =
 
   expect(readBoard(copy)).toEqual({ notes: board.notes, themes, setAside: [] });
   expect(() => fillBoard(copy, { notes: board.notes, themes })).toThrow("only an empty document");
+});
+
+test("[N6] words are changed in their place, also between things that are no words", () => {
+  const alice = createWriter();
+  const id = mustWork(alice.addNote(newNote("Respect")));
+  noteTextOf(alice.doc, id)?.insertEmbed(3, { picture: "heart" });
+
+  mustWork(alice.rewordNote(id, "Respect!"));
+  mustWork(alice.rewordNote(id, "Veel respect!"));
+  mustWork(alice.spliceText(id, { index: 5, deleteCount: 7, insert: "lef" }));
+
+  expect(noteOf(alice.doc, id).text).toBe("Veel lef!");
+});
+
+test("[N6] a text that a client wrote as a plain string can be edited like any other", () => {
+  const alice = createWriter();
+  const id = mustWork(alice.addNote(newNote("")));
+  const entry = alice.doc.getMap("notes").get(id);
+  if (!(entry instanceof Y.Map)) throw new Error("no note");
+  entry.set("text", "Respect");
+
+  mustWork(alice.spliceText(id, { index: 7, deleteCount: 0, insert: " en lef" }));
+
+  expect(noteOf(alice.doc, id).text).toBe("Respect en lef");
+});
+
+test("[N10] counting stops at its limit and never starts again", () => {
+  const alice = createWriter();
+  const id = mustWork(alice.addNote(newNote("Respect")));
+  const entry = alice.doc.getMap("notes").get(id);
+  if (!(entry instanceof Y.Map)) throw new Error("no note");
+  entry.set("edits/alice", { count: 1_000_000, at: 5 });
+
+  mustWork(alice.markVoice(id, "both"));
+
+  expect(noteOf(alice.doc, id).revision).toBe(1_000_000);
 });

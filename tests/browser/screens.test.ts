@@ -1,0 +1,210 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  enterBoard,
+  middleOf,
+  notesOn,
+  type Product,
+  projectFolder,
+  savedOn,
+  startProduct,
+  tabTo,
+  withDebug,
+} from "../support/product.ts";
+
+/* Every screen of the built product: by keyboard, for screen readers, on a phone, under its own security headers. */
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(() => product.dispose());
+
+test("[S6] by keyboard alone: join, add a note, mark its voice, remove and restore it", {
+  timeout: 60_000,
+}, async () => {
+  const page = await product.newPage({ width: 1024, height: 768 });
+  await page.goto(product.link("contribute", 1));
+  await page.getByRole("heading", { name: /Welkom/ }).waitFor();
+  await tabTo(page, page.getByRole("button", { name: "Overslaan en beginnen" }));
+  await page.keyboard.press("Enter");
+  await savedOn(page);
+  await tabTo(page, page.getByRole("button", { name: "Lijst" }));
+  await page.keyboard.press("Enter");
+  await tabTo(page, page.locator("#composer-text"));
+  await page.keyboard.type("Met het toetsenbord");
+  await page.keyboard.press("Enter");
+  await page.getByText("Met het toetsenbord", { exact: true }).waitFor();
+
+  await tabTo(page, page.getByRole("button", { name: /Wat wil je doen met “Met het toetsenbord”/ }));
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog");
+  await dialog.waitFor();
+  await tabTo(page, dialog.getByRole("radio", { name: "Niet gezegd" }));
+  await page.keyboard.press("ArrowLeft");
+  await tabTo(page, dialog.getByRole("button", { name: "Weghalen" }));
+  await page.keyboard.press("Enter");
+  await page.getByText("Briefje weggehaald").waitFor();
+  await tabTo(page, page.getByRole("button", { name: "Terugzetten" }));
+  await page.keyboard.press("Enter");
+
+  await page.getByText(/Allebei: Met het toetsenbord/).waitFor();
+  await page.context().close();
+});
+
+test("[S7] axe finds nothing serious on any screen, in both languages", { timeout: 180_000 }, async () => {
+  const code = /join\/(\w+)/.exec(product.link("join"))?.[1];
+  const enter = (page: Page) => enterBoard(page, withDebug(product.link("contribute")));
+  const screens: readonly (readonly [name: string, width: number, open: (page: Page) => Promise<unknown>])[] =
+    [
+      ["home", 1024, (page) => page.goto(product.address)],
+      [
+        "start a workshop",
+        1024,
+        async (page) => {
+          await page.goto(product.address);
+          await page.getByRole("button", { name: /Een werkplaats beginnen|Start a workshop/ }).click();
+        },
+      ],
+      ["join code", 360, (page) => page.goto(`${product.address}/join/${code}`)],
+      ["join", 360, (page) => page.goto(product.link("contribute"))],
+      [
+        "unknown page",
+        360,
+        (page) => page.goto(`${product.address}/board/unknown0board000#${"k".repeat(32)}`),
+      ],
+      ["desk", 1920, (page) => page.goto(product.link("facilitator"))],
+      ["tree", 1024, enter],
+      ["tree, only looking", 1024, (page) => page.goto(product.link("view"))],
+      [
+        "tree, a note selected",
+        1024,
+        async (page) => {
+          await enter(page);
+          const [note] = await notesOn(page);
+          if (note === undefined) throw new Error("no notes");
+          const { x, y } = middleOf(note);
+          await page.mouse.click(x, y);
+          await page.locator(".note-actions").waitFor();
+        },
+      ],
+      ["list", 360, enter],
+      [
+        "actions of a note",
+        360,
+        async (page) => {
+          await enter(page);
+          await page.getByRole("button", { name: /“Openstaan”/ }).click();
+          await page.getByRole("dialog").waitFor();
+        },
+      ],
+      [
+        "who is here",
+        360,
+        async (page) => {
+          await enter(page);
+          await page.getByRole("button", { name: /Wie is er|Who is here/ }).click();
+          await page.getByRole("dialog").waitFor();
+        },
+      ],
+      [
+        "invite others",
+        1024,
+        async (page) => {
+          await enter(page);
+          await page.getByRole("button", { name: /Anderen erbij|Invite others/ }).click();
+          await page.getByRole("dialog").waitFor();
+        },
+      ],
+      [
+        "bin",
+        1024,
+        async (page) => {
+          await enter(page);
+          await page.getByRole("button", { name: /Prullenbak|Bin/ }).click();
+          await page.getByRole("dialog").waitFor();
+        },
+      ],
+    ];
+  for (const locale of ["nl-NL", "en-GB"]) {
+    for (const [name, width, open] of screens) {
+      const page = await product.newPage({ width, height: 768, locale });
+      await open(page);
+      await page.getByRole("heading").first().waitFor();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+      expect(
+        serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+        `${name} ${locale}`,
+      ).toEqual([]);
+      await page.context().close();
+    }
+  }
+});
+
+test("[S8] the phone path brings no Konva and at most 200 kB of compressed JavaScript", {
+  timeout: 60_000,
+}, async () => {
+  const page = await product.newPage({ width: 360, height: 740 });
+  const scripts: string[] = [];
+  page.on("response", (response) => {
+    const { pathname } = new URL(response.url());
+    if (pathname.endsWith(".js")) scripts.push(pathname);
+  });
+  await enterBoard(page, product.link("contribute"));
+  // Gzip, the larger of the two forms that are served.
+  const sizes = [...new Set(scripts)].map(
+    (path) => statSync(join(projectFolder, "dist/client", `${path}.gz`)).size,
+  );
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+
+  expect(scripts.some((path) => path.includes("BoardCanvas"))).toBe(false);
+  console.log(`JavaScript of the phone path, bytes: ${total}`);
+  expect(total).toBeGreaterThan(20_000);
+  expect(total).toBeLessThanOrEqual(200_000);
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth),
+  ).toBe(true);
+  await page.context().close();
+});
+
+test("[S12] pages ask nothing of other servers and break none of their own security headers", {
+  timeout: 60_000,
+}, async () => {
+  const page = await product.newPage({ width: 1024, height: 768 });
+  const complaints: string[] = [];
+  const elsewhere: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("request", (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (origin !== product.address && protocol.startsWith("http")) elsewhere.push(request.url());
+  });
+
+  await page.goto(product.address);
+  await page.getByRole("button", { name: "Een werkplaats beginnen" }).click();
+  await page.goto(product.link("facilitator"));
+  await page.getByRole("heading", { name: "Onderzoekswerkplaats Doorn" }).waitFor();
+  await enterBoard(page, withDebug(product.link("contribute", 2)));
+  const [note] = await notesOn(page);
+  if (note === undefined) throw new Error("no notes");
+  const { x, y } = middleOf(note);
+  await page.mouse.dblclick(x, y);
+  await page.locator(".note-editor textarea").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Anderen erbij" }).click();
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "English" }).click();
+  await page.getByRole("button", { name: "List" }).click();
+  await page.getByRole("heading", { name: /Roots/ }).waitFor();
+
+  expect(complaints).toEqual([]);
+  expect(elsewhere).toEqual([]);
+  await page.context().close();
+});

@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  addByComposer,
+  enterBoard,
+  enterBoardAs,
+  middleOf,
+  noteCount,
+  notesOn,
+  type Product,
+  startProduct,
+  until,
+  withDebug,
+} from "../support/product.ts";
+
+/* Several people on one board of the built product, each in a browser of their own. */
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(() => product.dispose());
+
+test("[S9] a phone adds a note, and it stands on two other screens, in free space of its zone", {
+  timeout: 90_000,
+}, async () => {
+  const screen = await product.newPage({ width: 1920, height: 1080 });
+  const phone = await product.newPage({ width: 360, height: 740, hasTouch: true });
+  const wall = await product.newPage({ width: 1024, height: 768 });
+  await enterBoard(screen, withDebug(product.link("contribute")));
+  await enterBoard(phone, product.link("contribute"));
+  await wall.goto(product.link("view"));
+  await until("the wall shows the tree", async () => (await noteCount(wall)) === 22);
+
+  const waits: number[] = [];
+  for (let index = 0; index < 9; index += 1) {
+    const before = await noteCount(screen);
+    await phone.locator("#composer-text").fill(`Van de telefoon ${index}`);
+    const start = performance.now();
+    await phone.locator("#composer-text").press("Enter");
+    await until(
+      "both screens have it",
+      async () => (await noteCount(screen)) > before && (await noteCount(wall)) > before,
+    );
+    waits.push(performance.now() - start);
+  }
+
+  const notes = await notesOn(screen);
+  const added = notes.filter(({ text }) => text.startsWith("Van de telefoon"));
+  expect(added).toHaveLength(9);
+  for (const note of added) {
+    expect(note.zone).toBe("roots");
+    const covered = notes.filter(
+      ({ id, rect }) =>
+        id !== note.id &&
+        rect.x < note.rect.x + note.rect.width &&
+        note.rect.x < rect.x + rect.width &&
+        rect.y < note.rect.y + note.rect.height &&
+        note.rect.y < rect.y + rect.height,
+    );
+    expect(covered.map(({ text }) => text)).toEqual([]);
+  }
+  expect(await wall.locator("#composer-text").count()).toBe(0);
+  const median = [...waits].sort((a, b) => a - b)[4];
+  console.log(
+    `from Enter on the phone to two other screens: median ${Math.round(median ?? 0)} ms, all ${waits.map(Math.round).join(", ")}`,
+  );
+  await Promise.all([screen.context().close(), phone.context().close(), wall.context().close()]);
+});
+
+test("[S10] two people in one note keep each other's words; who loses it while writing decides", {
+  timeout: 60_000,
+}, async () => {
+  const alice = await product.newPage({ width: 1024, height: 768 });
+  const bob = await product.newPage({ width: 1280, height: 800 });
+  await enterBoardAs(alice, withDebug(product.link("contribute", 1)), "Alice");
+  await enterBoardAs(bob, withDebug(product.link("contribute", 1)), "Bob");
+  const before = (await notesOn(bob)).length;
+
+  // A double click without words leaves nothing behind.
+  await alice.mouse.dblclick(180, 640);
+  await alice.keyboard.press("Escape");
+  expect((await notesOn(alice)).length).toBe(before);
+
+  await alice.mouse.dblclick(180, 640);
+  await alice.keyboard.type("Samen koken");
+  await until("Bob sees it grow", async () =>
+    (await notesOn(bob)).some(({ text, zone }) => text === "Samen koken" && zone === "roots"),
+  );
+  const note = (await notesOn(bob)).find(({ text }) => text === "Samen koken");
+  if (note === undefined) throw new Error("no note");
+  const at = middleOf(note);
+  await bob.mouse.dblclick(at.x, at.y);
+  await bob.locator(".note-editor textarea").waitFor();
+  await bob.keyboard.press("Home");
+  await Promise.all([bob.keyboard.type("Graag "), alice.keyboard.type(" met buren")]);
+  const whole = "Graag Samen koken met buren";
+  for (const person of [alice, bob]) {
+    await until(
+      "both have all words",
+      async () => (await person.locator(".note-editor textarea").inputValue()) === whole,
+    );
+  }
+
+  await bob.keyboard.press("Escape");
+  await bob.keyboard.press("Delete");
+  await alice.getByText("Dit briefje is weggehaald terwijl je schreef").waitFor();
+  await alice.getByRole("button", { name: "Houden" }).click();
+  await alice.keyboard.press("End");
+  await alice.keyboard.type("!");
+  await until("it is back, with what came after", async () =>
+    (await notesOn(bob)).some(({ text }) => text.includes("koken") && text.includes("!")),
+  );
+  await Promise.all([alice.context().close(), bob.context().close()]);
+});
+
+test("[S11] a note in somebody's hand moves on the other screen before it is let go", {
+  timeout: 60_000,
+}, async () => {
+  const alice = await product.newPage({ width: 1024, height: 768 });
+  const bob = await product.newPage({ width: 1024, height: 768 });
+  await enterBoardAs(alice, withDebug(product.link("contribute", 2)), "Alice");
+  await enterBoardAs(bob, withDebug(product.link("contribute", 2)), "Bob");
+  const note = (await notesOn(alice)).find(({ text }) => text === "Lef");
+  if (note === undefined) throw new Error("no note");
+  const from = middleOf(note);
+  const dragsSeenByBob = () =>
+    bob.evaluate(() => {
+      const handle = Reflect.get(window, "collaborationTreeDebug");
+      return handle.others().flatMap((other: { drag: unknown[] }) => other.drag).length;
+    });
+
+  await alice.mouse.move(from.x, from.y);
+  await alice.mouse.down();
+  await alice.mouse.move(620, 330, { steps: 10 });
+  await until("Bob sees it in her hand", async () => (await dragsSeenByBob()) === 1);
+  expect((await notesOn(bob)).find(({ id }) => id === note.id)?.zone).toBe("roots");
+  await alice.mouse.up();
+
+  await until("it hangs among the fruits", async () =>
+    (await notesOn(bob)).some(({ id, zone }) => id === note.id && zone === "fruits"),
+  );
+  await until("her hand is empty", async () => (await dragsSeenByBob()) === 0);
+  await alice.keyboard.press("Control+z");
+  await until("undo brings it back", async () =>
+    (await notesOn(bob)).some(({ id, zone }) => id === note.id && zone === "roots"),
+  );
+  await Promise.all([alice.context().close(), bob.context().close()]);
+});
+
+test("[J14] what was said at the door can be changed later, and the export follows", {
+  timeout: 60_000,
+}, async () => {
+  const page = await product.newPage({ width: 360, height: 740 });
+  await enterBoardAs(page, product.link("contribute", 2), "Chen");
+  await addByComposer(page, "Alleen voor de groep");
+  await page.getByText("Alleen voor de groep", { exact: true }).waitFor();
+  const [, boardId, key] = /board\/(\w+)#(\S+)/.exec(product.link("contribute", 2)) ?? [];
+  const exported = async () => {
+    const answer = await fetch(
+      `${product.address}/api/boards/${boardId}/export?format=json&privacy=pseudonymised`,
+      { headers: { authorization: `Bearer ${key}` } },
+    );
+    return await answer.text();
+  };
+  expect(await exported()).toContain("Alleen voor de groep");
+
+  await page.getByRole("button", { name: /Wie is er/ }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("Nee, laat mijn briefjes weg").click();
+  await dialog.getByRole("button", { name: "Bewaren" }).click();
+  await dialog.getByText("Bewaard.").waitFor();
+
+  expect(await exported()).not.toContain("Alleen voor de groep");
+  await dialog.getByText("Ja, gebruik mijn briefjes").click();
+  await dialog.getByRole("button", { name: "Bewaren" }).click();
+  await dialog.getByText("Bewaard.").waitFor();
+  expect(await exported()).toContain("Alleen voor de groep");
+  await page.context().close();
+});
