@@ -48,7 +48,11 @@ export function GroupSheet({ group, participants, present, workshopKey, joinCode
         <div>
           <h2 dir="auto">{group.name}</h2>
           <p className="hint">
-            {t(`focus.${group.focus}`)} · {t("workshop.devices", { count: present?.connections ?? 0 })}
+            {t(`focus.${group.focus}`)}
+            <span className="group-devices">
+              {" · "}
+              {t("workshop.devices", { count: present?.connections ?? 0 })}
+            </span>
           </p>
         </div>
         <div className="group-tools">
@@ -75,10 +79,14 @@ export function GroupSheet({ group, participants, present, workshopKey, joinCode
           </div>
         </div>
       )}
+      <p className="print-only">{t("workshop.printScan")}</p>
       {joinCode !== null && (
-        <p className="print-only print-code">
-          {location.host}/join/{formatJoinCode(joinCode)}
-        </p>
+        <>
+          <p className="print-only">{t("workshop.printType")}</p>
+          <p className="print-only print-code">
+            {location.host}/join/{formatJoinCode(joinCode)}
+          </p>
+        </>
       )}
       <div className="group-people">
         <h3>{t("workshop.peopleInGroup")}</h3>

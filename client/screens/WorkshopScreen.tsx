@@ -106,6 +106,7 @@ export function WorkshopScreen(props: WorkshopScreenProps) {
                 <Button icon={<Upload aria-hidden="true" />}>{t("workshop.import")}</Button>
               </FileTrigger>
             </div>
+            {isOnlyHere(location.hostname) && <p className="message">{t("workshop.onlyHere")}</p>}
             <p role="status" className="news">
               {error === null ? news : apiErrorWords(error.kind, t)}
             </p>
@@ -148,6 +149,11 @@ export function WorkshopScreen(props: WorkshopScreenProps) {
       </main>
     </LandscapePage>
   );
+}
+
+/** Links made under this name lead every phone to itself. */
+function isOnlyHere(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "127.0.0.1" || hostname === "[::1]";
 }
 
 type AddGroupFormProps = WorkshopScreenProps & {
