@@ -27,9 +27,13 @@ export function paintZoneWords(context: Context, { model, language, target }: Zo
     if (zone.id === "unplaced" || notesByZone[zone.id].length > 0) continue;
     const bounds = boundsOf(zone.outline);
     const { x, y } = zone.anchor;
-    const width = Math.min(bounds.width - 80, 980);
-    const lines = wrapWords(context, questions[zone.id][language], width - 80);
-    const height = 130 + lines.length * 58;
+    const { lines, width: widest } = wrapWords(
+      context,
+      questions[zone.id][language],
+      Math.min(bounds.width - 200, 900),
+    );
+    const width = widest + 120;
+    const height = 146 + lines.length * 62;
     context.beginPath();
     context.setAttr("fillStyle", "rgba(255, 253, 247, 0.84)");
     context.roundRect(x - width / 2, y - height / 2, width, height, 36);
@@ -38,18 +42,34 @@ export function paintZoneWords(context: Context, { model, language, target }: Zo
     context.setAttr("textAlign", "center");
     context.setAttr("textBaseline", "middle");
     context.setAttr("direction", "ltr");
-    context.setAttr("font", `800 60px ${fontFamily}`);
-    context.fillText(zone.title[language], x, y - height / 2 + 66);
-    context.setAttr("font", `500 44px ${fontFamily}`);
-    for (const [index, line] of lines.entries()) context.fillText(line, x, y - height / 2 + 134 + index * 58);
+    context.setAttr("font", `800 68px ${fontFamily}`);
+    context.fillText(zone.title[language], x, y - height / 2 + 74);
+    context.setAttr("font", `500 50px ${fontFamily}`);
+    for (const [index, line] of lines.entries()) context.fillText(line, x, y - height / 2 + 148 + index * 62);
   }
 }
 
-function wrapWords(context: Context, text: string, width: number): string[] {
-  context.setAttr("font", `500 44px ${fontFamily}`);
+/** As few lines as the width allows, of about the same length: no word is left alone on the last. */
+function wrapWords(
+  context: Context,
+  text: string,
+  width: number,
+): { readonly lines: readonly string[]; readonly width: number } {
+  context.setAttr("font", `500 50px ${fontFamily}`);
+  const words = text.split(" ");
+  let lines = wrapAt(context, words, width);
+  for (let narrower = width - 20; narrower > width / 2; narrower -= 20) {
+    const next = wrapAt(context, words, narrower);
+    if (next.length > lines.length) break;
+    lines = next;
+  }
+  return { lines, width: Math.max(...lines.map((line) => context.measureText(line).width)) };
+}
+
+function wrapAt(context: Context, words: readonly string[], width: number): readonly string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  for (const word of words) {
     const longer = line === "" ? word : `${line} ${word}`;
     if (line !== "" && context.measureText(longer).width > width) {
       lines.push(line);

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import fastifyStatic from "@fastify/static";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import type { HttpContext } from "./context.ts";
+import { sendProblem } from "./problems.ts";
 
 /** The built client: hashed files for ever, the one page never from a cache without asking. */
 export async function addPageRoutes(server: FastifyInstance, { settings, log }: HttpContext): Promise<void> {
@@ -25,9 +26,15 @@ export async function addPageRoutes(server: FastifyInstance, { settings, log }: 
       response.setHeader("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
+  const sendPage = (reply: FastifyReply, status: number) =>
+    reply.code(status).type("text/html; charset=utf-8").header("cache-control", "no-cache").send(page);
   for (const path of ["/", "/board/:id", "/workshop/:id", "/join/:code"]) {
-    server.get(path, (_request, reply) =>
-      reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(page),
-    );
+    server.get(path, (_request, reply) => sendPage(reply, 200));
   }
+  // Somebody who mistyped an address gets a page that says so; a program gets its problem.
+  server.get("/*", (request, reply) => {
+    const isForPeople = request.headers.accept?.includes("text/html") === true;
+    const isInterface = /^\/(api|rooms|assets|art)\//.test(request.url);
+    return isForPeople && !isInterface ? sendPage(reply, 404) : sendProblem(reply, "not-found");
+  });
 }
