@@ -63,6 +63,8 @@ export type BoardModel = {
   /** False until the copy on this device, or the relay, has given the first content. */
   readonly isLoaded: Observable<boolean>;
   readonly saved: Observable<SavedState>;
+  /** False where this browser keeps nothing: then the page must stay open until everything is saved. */
+  readonly isKept: Observable<boolean>;
   readonly others: Observable<readonly Other[]>;
   readonly undoState: Observable<{ readonly canUndo: boolean; readonly canRedo: boolean }>;
   readonly lastRemoval: Observable<Removal | null>;

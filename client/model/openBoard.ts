@@ -60,7 +60,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
   const saved = createSource<SavedState>({ kind: "connecting" });
   const mayWriteByRole = mayDo(role, "write");
   const mayWrite = createSource(mayWriteByRole);
-  let keptOnDevice = device.isKeeping;
+  const isKept = createSource(device.isKeeping);
 
   const nameOf: BoardModel["nameOf"] = (id) =>
     workshop.get().participants.find((candidate) => candidate.id === id)?.name ?? null;
@@ -69,7 +69,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
   const removals = watchRemovals(board, me);
   const copy = keepOfflineCopy(boardId, doc);
   void copy.isKeeping.then((isKeeping) => {
-    keptOnDevice = isKeeping;
+    isKept.set(isKeeping);
     if (isKeeping && notesOf(doc).size > 0) isLoaded.set(true);
     showSaved();
   });
@@ -101,7 +101,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
   function showSaved(): void {
     // The first events come while the room is still being made.
     if (room === undefined) return;
-    const state = savedStateOf(room.connection(), Date.now(), keptOnDevice);
+    const state = savedStateOf(room.connection(), Date.now(), isKept.get());
     if (!isSameState(state, saved.get())) saved.set(state);
     if (state.kind === "saved" || state.kind === "saving" || state.kind === "offline") isLoaded.set(true);
   }
@@ -180,6 +180,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     board,
     isLoaded,
     saved,
+    isKept,
     others: presence.others,
     undoState,
     lastRemoval: removals.lastRemoval,

@@ -70,6 +70,7 @@ export function BoardLayout(props: BoardLayoutProps) {
   const { t } = useTranslation();
   const group = useObservable(model.group);
   const mayWrite = useObservable(model.mayWrite);
+  const isKept = useObservable(model.isKept);
   const others = useObservable(model.others);
   const undoState = useObservable(model.undoState);
   const [view, setView] = useState<View>(() => (matchMedia("(max-width: 46rem)").matches ? "list" : "tree"));
@@ -121,7 +122,16 @@ export function BoardLayout(props: BoardLayoutProps) {
           <p>{t(`focus.${group.focus}`)}</p>
         </div>
         <SavedBadge model={model} />
-        {!mayWrite && <p className="read-only">{t("board.readOnly")}</p>}
+        {!mayWrite && (
+          <p className="read-only">
+            {model.role === "view" ? t("board.readOnly") : t("board.newerDocument")}
+          </p>
+        )}
+        {!isKept && mayWrite && (
+          <p className="read-only warn" role="status">
+            {t("saved.privateWindow")}
+          </p>
+        )}
         <div className="board-language paper">
           <LanguageSwitch onSwitch={onLanguage} />
         </div>

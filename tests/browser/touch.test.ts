@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  enterBoard,
+  middleOf,
+  notesOn,
+  type Product,
+  startProduct,
+  until,
+  withDebug,
+} from "../support/product.ts";
+
+/* Real touches, as a table or a phone sends them. */
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(() => product.dispose());
+
+type Finger = { readonly x: number; readonly y: number };
+
+test("[S1] [S2] two fingers drag two notes, a pinch moves none, a double tap makes room for a new one", {
+  timeout: 60_000,
+}, async () => {
+  const page = await product.newPage({ width: 1024, height: 768, hasTouch: true });
+  await enterBoard(page, withDebug(product.link("contribute")));
+  const session = await page.context().newCDPSession(page);
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", fingers: readonly Finger[]) =>
+    session.send("Input.dispatchTouchEvent", {
+      type,
+      touchPoints: fingers.map(({ x, y }, id) => ({ x, y, id })),
+    });
+  async function slide(from: readonly Finger[], by: readonly Finger[]): Promise<void> {
+    await touch("touchStart", from);
+    for (let step = 1; step <= 8; step += 1) {
+      const share = step / 8;
+      await touch(
+        "touchMove",
+        from.map(({ x, y }, index) => ({
+          x: x + share * (by[index]?.x ?? 0),
+          y: y + share * (by[index]?.y ?? 0),
+        })),
+      );
+    }
+    await touch("touchEnd", []);
+  }
+  const scale = () =>
+    page.evaluate<number>(() => Reflect.get(window, "collaborationTreeDebug").camera().scale);
+
+  const [one, , , , , , , , , , other] = await notesOn(page);
+  if (one === undefined || other === undefined) throw new Error("no notes");
+  await slide(
+    [middleOf(one), middleOf(other)],
+    [
+      { x: -80, y: 24 },
+      { x: 64, y: -40 },
+    ],
+  );
+  const rectOf = async (id: string) => (await notesOn(page)).find((note) => note.id === id)?.rect;
+  await until("both lie elsewhere", async () => (await rectOf(one.id))?.x !== one.rect.x);
+  expect((await rectOf(one.id))?.x).toBeCloseTo(one.rect.x - 80, 0);
+  expect((await rectOf(other.id))?.x).toBeCloseTo(other.rect.x + 64, 0);
+
+  const before = await notesOn(page);
+  const fitted = await scale();
+  const onNote = middleOf(before[3] ?? one);
+  await slide(
+    [onNote, { x: onNote.x + 150, y: onNote.y - 160 }],
+    [
+      { x: -40, y: 40 },
+      { x: 40, y: -40 },
+    ],
+  );
+  expect(await scale()).toBeGreaterThan(fitted * 1.2);
+  await page.getByRole("button", { name: "Hele boom" }).click();
+  await until("the whole tree is back", async () => (await scale()) === fitted);
+  expect(await notesOn(page)).toEqual(before);
+
+  for (let tap = 0; tap < 2; tap += 1) {
+    await touch("touchStart", [{ x: 120, y: 640 }]);
+    await touch("touchEnd", []);
+  }
+  await page.locator(".note-editor textarea").waitFor();
+  expect(await notesOn(page)).toHaveLength(before.length);
+  await page.context().close();
+});
