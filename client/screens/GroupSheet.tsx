@@ -30,6 +30,10 @@ export function GroupSheet({ group, participants, present, workshopKey, joinCode
   const linkFor = (key: string) => `${location.origin}${boardPath(group.boardId, key)}`;
   const here = new Set(present?.participants ?? []);
 
+  // Whoever gave no name and is not here now is only a number.
+  const shown = participants.filter((person) => person.name !== null || here.has(person.id));
+  const restCount = participants.length - shown.length;
+
   async function save(): Promise<void> {
     const text = await api.exportText(group.boardId, workshopKey);
     if (!text.ok) return setError(apiErrorWords(text.error.kind, t));
@@ -92,7 +96,7 @@ export function GroupSheet({ group, participants, present, workshopKey, joinCode
         <h3>{t("workshop.peopleInGroup")}</h3>
         {participants.length === 0 && <p className="hint">{t("workshop.nobody")}</p>}
         <ul>
-          {participants.map((person) => (
+          {shown.map((person) => (
             <li key={person.id} className={here.has(person.id) ? "here" : ""}>
               {person.voice !== null && <VoiceMark voice={person.voice} />}
               <span dir="auto">{person.name ?? t("workshop.withoutName")}</span>
@@ -104,6 +108,7 @@ export function GroupSheet({ group, participants, present, workshopKey, joinCode
               {here.has(person.id) && <span className="here-mark">{t("workshop.here")}</span>}
             </li>
           ))}
+          {restCount > 0 && <li className="hint">{t("workshop.namelessAway", { count: restCount })}</li>}
         </ul>
       </div>
     </li>
