@@ -177,3 +177,39 @@ test("[J14] what was said at the door can be changed later, and the export follo
   expect(await exported()).toContain("Alleen voor de groep");
   await page.context().close();
 });
+
+test("[N2] pasting several lines asks how many notes it is to be, and Shift+Enter stays one note", {
+  timeout: 60_000,
+}, async () => {
+  const page = await product.newPage({ width: 1024, height: 768 });
+  await enterBoard(page, withDebug(product.link("contribute", 2)));
+  const before = (await notesOn(page)).length;
+  const paste = (text: string) =>
+    page.locator("#composer-text").evaluate((area, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", pasted);
+      area.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+
+  await paste("- Samen eten\n- Elkaar bellen\n- Geduld");
+  await page.getByRole("dialog").getByRole("button", { name: "3 briefjes" }).click();
+  await until("three notes", async () => (await notesOn(page)).length === before + 3);
+  await paste("Eerst luisteren\nDan praten");
+  await page.getByRole("dialog").getByRole("button", { name: "1 briefje" }).click();
+  await page.locator("#composer-text").press("Enter");
+  await until("one note of two lines", async () =>
+    (await notesOn(page)).some(({ text }) => text === "Eerst luisteren\nDan praten"),
+  );
+  await page.locator("#composer-text").focus();
+  await page.keyboard.type("Boven");
+  await page.keyboard.press("Shift+Enter");
+  await page.keyboard.type("onder");
+  await page.keyboard.press("Enter");
+  await until("its lines stay together", async () =>
+    (await notesOn(page)).some(({ text }) => text === "Boven\nonder"),
+  );
+
+  expect((await notesOn(page)).length).toBe(before + 5);
+  expect(await page.locator("#composer-text").inputValue()).toBe("");
+  await page.context().close();
+});
