@@ -4,12 +4,14 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import proxyAddress from "@fastify/proxy-addr";
 import type { RandomBytes } from "../shared/board/ids.ts";
+import { createBudget } from "./http/budget.ts";
 import type { HttpContext } from "./http/context.ts";
 import { createHttpServer } from "./http/httpServer.ts";
 import type { Log } from "./log.ts";
 import { createKeyring } from "./relay/keys.ts";
 import { createRelay } from "./relay/relay.ts";
-import { type Settings, trustedProxies } from "./settings.ts";
+import { type Settings, StartError, trustedProxies } from "./settings.ts";
+import { lockFolder } from "./store/folderLock.ts";
 import { readOrMakeSecret } from "./store/secretFile.ts";
 import { openSqlStore } from "./store/sqlStore.ts";
 import type { Store } from "./store/store.ts";
@@ -30,17 +32,26 @@ export type ServerParts = {
   readonly wrapStore?: (store: Store) => Store;
 };
 
+const closingGraceMs = 500;
+
 /** Puts the parts together; everything that differs between a test and real life is handed in. */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const { settings, log, now, randomBytes, wrapStore = (store: Store) => store } = parts;
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
+  const lock = lockFolder(settings.dataDir);
+  if (!lock.ok) throw new StartError(`${settings.dataDir} is in use by another server of this product`);
   const opened = await openSqlStore(join(settings.dataDir, "collaboration-tree.sqlite"));
   const store = wrapStore(opened);
   const keyring = createKeyring(settings.serverSecret ?? readOrMakeSecret(settings.dataDir, randomBytes));
   const isProxy = proxyAddress.compile(trustedProxies(settings));
   const addressOf = (request: IncomingMessage) => proxyAddress(request, isProxy);
   const relay = createRelay({ settings, store, keyring, log, now, addressOf });
-  const context: HttpContext = { settings, store, relay, keyring, log, now, randomBytes };
+  const boardsBudget = createBudget({
+    burst: settings.limits.boardsBurst,
+    perSecond: settings.limits.boardsPerMinute / 60,
+    now,
+  });
+  const context: HttpContext = { settings, store, relay, keyring, boardsBudget, log, now, randomBytes };
   const http = await createHttpServer(context);
   http.server.on("upgrade", relay.handleUpgrade);
   await http.listen({ host: settings.host, port: settings.port });
@@ -51,8 +62,13 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     context,
     async stop() {
       await relay.close();
-      await http.close();
+      const closed = http.close();
+      // Whoever holds a connection open without asking anything, as browsers do ahead of time, is not waited for.
+      const impatience = setTimeout(() => http.server.closeAllConnections(), closingGraceMs);
+      await closed;
+      clearTimeout(impatience);
       await opened.close();
+      lock.value.release();
     },
   };
 }

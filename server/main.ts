@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { startServer } from "./app.ts";
 import { ensureDemo } from "./demo/demo.ts";
 import { createLog } from "./log.ts";
-import { readSettings } from "./settings.ts";
+import { readSettings, StartError } from "./settings.ts";
 
 const settings = readSettings(process.env, { moduleUrl: import.meta.url });
 if (!settings.ok) {
@@ -11,11 +11,47 @@ if (!settings.ok) {
 }
 
 const log = createLog(settings.value.logLevel);
-const server = await startServer({ settings: settings.value, log, now: Date.now, randomBytes });
+// The database and the secret are for this user alone.
+process.umask(0o077);
+const server = await startServer({ settings: settings.value, log, now: Date.now, randomBytes }).catch(
+  (error: unknown) => {
+    console.error(`The server cannot start: ${startProblem(error)}`);
+    process.exit(1);
+  },
+);
 const address = settings.value.publicUrl ?? `http://localhost:${server.port}`;
 
 if (process.argv.includes("--demo")) console.log(await ensureDemo(server.context, address));
 console.log(`Collaboration Tree is ready on ${address}`);
+
+/** A sentence for the host; only what nobody foresaw comes with its stack. */
+function startProblem(error: unknown): string {
+  if (error instanceof StartError) return error.message;
+  const { host, port, dataDir } = settings.ok ? settings.value : { host: "", port: 0, dataDir: "" };
+  switch (error instanceof Error && "code" in error ? error.code : null) {
+    case "EADDRINUSE":
+      return `port ${port} is in use; choose another with PORT`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return `this machine has no address ${host}; see HOST`;
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+    case "SQLITE_CANTOPEN":
+    case "SQLITE_READONLY":
+      return `no permission for port ${port} or for the folder ${dataDir}; see PORT and DATA_DIR`;
+    case "EEXIST":
+    case "ENOTDIR":
+      return `${dataDir} is not a folder; see DATA_DIR`;
+    case "ENOSPC":
+      return `the disk of ${dataDir} is full`;
+    case "SQLITE_CORRUPT":
+    case "SQLITE_NOTADB":
+      return `the database in ${dataDir} is damaged; put a backup in its place`;
+    default:
+      return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  }
+}
 
 let isStopping = false;
 function stop(): void {

@@ -159,6 +159,9 @@ function defaultClientDir(moduleUrl: string): string {
   return moduleUrl.endsWith(".ts") ? join(folder, "../dist/client") : join(folder, "../client");
 }
 
+/** Something about this machine or its settings keeps the server from starting; the message is for the host. */
+export class StartError extends Error {}
+
 /** Whose `X-Forwarded-For` is believed, in the words of proxy-addr; the relay and HTTP read it alike. */
 export function trustedProxies({ trustProxy }: Settings): string[] {
   if (trustProxy.includes("none")) return [];

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
-import { boardIdSchema, workshopIdSchema } from "../../shared/board/ids.ts";
+import { type BoardId, boardIdSchema, workshopIdSchema } from "../../shared/board/ids.ts";
+import { mayDo } from "../../shared/workshop/permissions.ts";
 import type { Role } from "../../shared/workshop/workshop.ts";
 import type { Keyring } from "../relay/keys.ts";
 import type { GroupRecord, Store, WorkshopRecord } from "../store/store.ts";
@@ -13,6 +14,8 @@ export type WorkshopAccess = {
   readonly role: Role;
   readonly workshop: WorkshopRecord;
   readonly groups: readonly GroupRecord[];
+  /** The board whose key this is; null for the facilitator's, which is the workshop's. */
+  readonly of: BoardId | null;
 };
 
 export function bearerKey(request: FastifyRequest): string {
@@ -46,7 +49,9 @@ export async function accessToWorkshop(
   const key = bearerKey(request);
   for (const group of groups) {
     const role = keyring.roleOnBoard(key, workshop, group);
-    if (role !== null) return { role, workshop, groups };
+    if (role !== null) {
+      return { role, workshop, groups, of: mayDo(role, "manage") ? null : group.facts.boardId };
+    }
   }
   return null;
 }

@@ -1,3 +1,5 @@
+import { isIPv6 } from "node:net";
+
 /** So much at once per address, and then a little at a time. Memory is bounded: full budgets are forgotten. */
 export type Budget = {
   /** Spends, or says how many seconds to wait. */
@@ -31,16 +33,27 @@ export function createBudget({ burst, perSecond, now }: BudgetOptions): Budget {
   const wait = (missing: number) => Math.max(1, Math.ceil(missing / perSecond));
 
   return {
-    spend(address, amount) {
+    spend(from, amount) {
+      const address = networkOf(from);
       const available = left(address);
       if (available < amount) return { ok: false, waitSeconds: wait(amount - available) };
       sweep();
       spent.set(address, { left: available - amount, at: now() });
       return { ok: true };
     },
-    isEmpty(address) {
-      const available = left(address);
+    isEmpty(from) {
+      const available = left(networkOf(from));
       return available >= 1 ? null : wait(1 - available);
     },
   };
+}
+
+/** One household or laptop holds a whole /64 of IPv6: its addresses count as one. */
+function networkOf(address: string): string {
+  if (!isIPv6(address) || address.startsWith("::ffff:")) return address;
+  const [head = "", tail] = address.split("::");
+  const before = head.split(":").filter((part) => part !== "");
+  const after = tail === undefined ? [] : tail.split(":").filter((part) => part !== "");
+  const zeros = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => "0");
+  return [...before, ...zeros, ...after].slice(0, 4).join(":");
 }

@@ -4,6 +4,7 @@ import type { Keyring } from "../relay/keys.ts";
 import type { Relay } from "../relay/relay.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store/store.ts";
+import type { Budget } from "./budget.ts";
 
 /** What every resource works with. */
 export type HttpContext = {
@@ -11,6 +12,8 @@ export type HttpContext = {
   readonly store: Store;
   readonly relay: Relay;
   readonly keyring: Keyring;
+  /** How many boards an address may make, in whichever way. */
+  readonly boardsBudget: Budget;
   readonly log: Log;
   readonly now: () => number;
   readonly randomBytes: RandomBytes;

@@ -11,6 +11,7 @@ import { maxImportBytes } from "../../shared/protocol/limits.ts";
 import { templates } from "../../shared/template/tree.ts";
 import { mayDo } from "../../shared/workshop/permissions.ts";
 import { instantSchema } from "../../shared/workshop/workshop.ts";
+import { maxParticipantsPerBoard } from "../store/store.ts";
 import { accessToBoard, accessToWorkshop } from "./access.ts";
 import type { HttpContext } from "./context.ts";
 import { sendInvalid, sendProblem } from "./problems.ts";
@@ -24,17 +25,18 @@ const querySchema = z.object({
 });
 
 export function addExportRoutes(server: FastifyInstance, context: HttpContext): void {
-  const { store, relay, now, randomBytes } = context;
+  const { store, relay, now, randomBytes, boardsBudget } = context;
   const schemaText = exportJsonSchemaText();
 
   server.get("/api/schema/export-1.json", (_request, reply) =>
-    reply.type("application/schema+json").send(schemaText),
+    reply.type("application/schema+json").header("cache-control", "no-cache").send(schemaText),
   );
 
   server.get<{ Params: { boardId: string } }>("/api/boards/:boardId/export", async (request, reply) => {
     const access = await accessToBoard(context, request);
-    const state = access === null ? null : await relay.workshopState(access.workshop.facts.id);
-    if (access === null || state === null) return sendProblem(reply, "not-found");
+    if (access === null) return sendProblem(reply, "not-found");
+    const state = await relay.workshopState(access.workshop.facts.id, access.group.facts.boardId);
+    if (state === null) return sendProblem(reply, "not-found");
     const query = querySchema.safeParse(request.query);
     if (!query.success) return sendInvalid(reply, query.error);
     const { privacy, exportedAt } = query.data;
@@ -67,6 +69,10 @@ export function addExportRoutes(server: FastifyInstance, context: HttpContext): 
       const access = await accessToWorkshop(context, request);
       if (access === null) return sendProblem(reply, "not-found");
       if (!mayDo(access.role, "manage")) return sendProblem(reply, "forbidden");
+      const spent = boardsBudget.spend(request.ip, 1);
+      if (!spent.ok) {
+        return sendProblem(reply.header("retry-after", spent.waitSeconds), "too-many-requests");
+      }
       const parsed = parseExport(request.body);
       if (!parsed.ok) {
         const isVersion = parsed.error.kind === "unsupportedVersion";
@@ -77,6 +83,9 @@ export function addExportRoutes(server: FastifyInstance, context: HttpContext): 
         });
       }
       const imported = exportToBoard(parsed.value, () => participantIdSchema.parse(createId(randomBytes)));
+      if (imported.participants.length > maxParticipantsPerBoard) {
+        return sendProblem(reply, "bad-request", { detail: "A board takes at most 2,000 people." });
+      }
       const group = newGroupRecord(context, access.workshop.facts.id, {
         name: imported.title,
         focus: imported.focus,

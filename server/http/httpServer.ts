@@ -24,8 +24,15 @@ export async function createHttpServer(context: HttpContext): Promise<FastifyIns
     trustProxy: trustedProxies(settings),
     bodyLimit: maxJsonBodyBytes,
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (_error, _request, reply) => void sendProblem(reply, "bad-request"),
   });
   server.server.headersTimeout = 20_000;
+  // Answers with keys or names are for whoever asked; hashed files and pages say otherwise themselves.
+  server.addHook("onSend", async (request, reply) => {
+    if (request.url.startsWith("/api/") && !reply.hasHeader("cache-control")) {
+      reply.header("cache-control", "no-store");
+    }
+  });
 
   await server.register(helmet, {
     contentSecurityPolicy: {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
@@ -8,12 +8,10 @@ import { sendProblem } from "./problems.ts";
 /** The built client: hashed files for ever, the one page never from a cache without asking. */
 export async function addPageRoutes(server: FastifyInstance, { settings, log }: HttpContext): Promise<void> {
   const root = resolve(settings.clientDir);
-  const indexFile = join(root, "index.html");
-  if (!existsSync(indexFile)) {
+  if (!existsSync(join(root, "index.html"))) {
     log.warn("no built client: only the interfaces are served");
     return;
   }
-  const page = readFileSync(indexFile, "utf8");
   await server.register(fastifyStatic, {
     root,
     index: false,
@@ -23,11 +21,11 @@ export async function addPageRoutes(server: FastifyInstance, { settings, log }: 
     cacheControl: false,
     setHeaders(response, path) {
       const isHashed = path.includes("/assets/");
+      response.setHeader("vary", "accept-encoding");
       response.setHeader("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
-  const sendPage = (reply: FastifyReply, status: number) =>
-    reply.code(status).type("text/html; charset=utf-8").header("cache-control", "no-cache").send(page);
+  const sendPage = (reply: FastifyReply, status: number) => reply.code(status).sendFile("index.html");
   for (const path of ["/", "/board/:id", "/workshop/:id", "/join/:code"]) {
     server.get(path, (_request, reply) => sendPage(reply, 200));
   }

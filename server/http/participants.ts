@@ -1,6 +1,10 @@
 import type { FastifyInstance } from "fastify";
 import { createId, participantIdSchema, type RandomBytes } from "../../shared/board/ids.ts";
-import { joinBoardSchema, type ParticipantJoined } from "../../shared/workshop/api.ts";
+import {
+  changeParticipantSchema,
+  joinBoardSchema,
+  type ParticipantJoined,
+} from "../../shared/workshop/api.ts";
 import { mayDo } from "../../shared/workshop/permissions.ts";
 import { accessToBoard } from "./access.ts";
 import type { HttpContext } from "./context.ts";
@@ -58,16 +62,14 @@ export function addParticipantRoutes(server: FastifyInstance, context: HttpConte
       if (proven === null || proven !== request.params.participantId) {
         return sendProblem(reply, "not-found");
       }
-      const body = joinBoardSchema.partial().safeParse(request.body ?? {});
+      const body = changeParticipantSchema.safeParse(request.body ?? {});
       if (!body.success) return sendInvalid(reply, body.error);
-      const given = body.data;
-      const hasConsent =
-        typeof request.body === "object" && request.body !== null && "consent" in request.body;
+      const { name, voice, affiliation, consent } = body.data;
       const changed = await store.changeParticipant(boardId, proven, {
-        ...(given.name === undefined ? {} : { name: orNull(given.name) }),
-        ...(given.voice === undefined ? {} : { voice: given.voice }),
-        ...(given.affiliation === undefined ? {} : { affiliation: orNull(given.affiliation) }),
-        ...(hasConsent && given.consent !== undefined ? { consent: given.consent } : {}),
+        ...(name === undefined ? {} : { name: orNull(name) }),
+        ...(voice === undefined ? {} : { voice }),
+        ...(affiliation === undefined ? {} : { affiliation: orNull(affiliation) }),
+        ...(consent === undefined ? {} : { consent }),
       });
       if (changed === null) return sendProblem(reply, "not-found");
       relay.workshopChanged(access.workshop.facts.id);

@@ -19,22 +19,16 @@ import { mayDo } from "../../shared/workshop/permissions.ts";
 import type { WorkshopFacts } from "../../shared/workshop/workshop.ts";
 import type { GroupRecord, WorkshopRecord } from "../store/store.ts";
 import { accessToWorkshop } from "./access.ts";
-import { createBudget } from "./budget.ts";
 import type { HttpContext } from "./context.ts";
 import { sendInvalid, sendProblem } from "./problems.ts";
 
 export function addWorkshopRoutes(server: FastifyInstance, context: HttpContext): void {
-  const { settings, store, relay, keyring, now } = context;
-  const budget = createBudget({
-    burst: settings.limits.boardsBurst,
-    perSecond: settings.limits.boardsPerMinute / 60,
-    now,
-  });
+  const { store, relay, keyring, boardsBudget } = context;
 
   server.post("/api/workshops", async (request, reply) => {
     const body = createWorkshopSchema.safeParse(request.body);
     if (!body.success) return sendInvalid(reply, body.error);
-    const spent = budget.spend(request.ip, body.data.groups.length);
+    const spent = boardsBudget.spend(request.ip, body.data.groups.length);
     if (!spent.ok) {
       return sendProblem(reply.header("retry-after", spent.waitSeconds), "too-many-requests");
     }
@@ -53,8 +47,9 @@ export function addWorkshopRoutes(server: FastifyInstance, context: HttpContext)
 
   server.get<{ Params: { id: string } }>("/api/workshops/:id", async (request, reply) => {
     const access = await accessToWorkshop(context, request);
-    const state = access === null ? null : await relay.workshopState(access.workshop.facts.id);
-    if (access === null || state === null) return sendProblem(reply, "not-found");
+    if (access === null) return sendProblem(reply, "not-found");
+    const state = await relay.workshopState(access.workshop.facts.id, access.of);
+    if (state === null) return sendProblem(reply, "not-found");
     if (!mayDo(access.role, "manage")) return reply.send({ ...state, role: access.role });
     const answer: WorkshopAnswer = {
       ...state,
@@ -71,6 +66,10 @@ export function addWorkshopRoutes(server: FastifyInstance, context: HttpContext)
     if (!mayDo(access.role, "manage")) return sendProblem(reply, "forbidden");
     const body = addGroupSchema.safeParse(request.body);
     if (!body.success) return sendInvalid(reply, body.error);
+    const spent = boardsBudget.spend(request.ip, 1);
+    if (!spent.ok) {
+      return sendProblem(reply.header("retry-after", spent.waitSeconds), "too-many-requests");
+    }
     const group = newGroupRecord(context, access.workshop.facts.id, body.data);
     await store.addGroup(group, { participants: [], updates: [] });
     relay.workshopChanged(access.workshop.facts.id);

@@ -2,6 +2,7 @@ import * as Y from "yjs";
 import { maxDeleteRangesPerUpdate } from "../../shared/protocol/limits.ts";
 import { type Result, refuse, succeed } from "../../shared/result.ts";
 import { isDeeperThan } from "./depth.ts";
+import { createDepthOf } from "./typeDepth.ts";
 
 /*
  * An update is looked at before the shared document is touched. What fails half-way inside Yjs would leave pending
@@ -20,6 +21,8 @@ export type UpdateError =
   | { readonly kind: "notForABoard" };
 
 const maxValueDepth = 16;
+/** A board's types lie two deep: a note, and its text. Yjs takes one call per level when it removes them. */
+const maxTypeDepth = 6;
 /** Far beyond any honest document, and far below where numbers lose precision. */
 const highestClock = 2 ** 48;
 
@@ -27,9 +30,13 @@ const highestClock = 2 ** 48;
 export function checkUpdate(doc: Y.Doc, update: DecodedUpdate): Result<void, UpdateError> {
   const reach = reachAfter(doc, update);
   if (!reach.ok) return reach;
+  const depthOf = createDepthOf(doc, update);
   for (const struct of update.structs) {
     if (!(struct instanceof Y.Item)) continue;
     if (!isFitForABoard(struct)) return refuse({ kind: "notForABoard" });
+    if (struct.content instanceof Y.ContentType && depthOf(struct) > maxTypeDepth) {
+      return refuse({ kind: "notForABoard" });
+    }
     const parent = struct.parent instanceof Y.ID ? struct.parent : null;
     for (const reference of [struct.origin, struct.rightOrigin, parent]) {
       if (reference === null) continue;
@@ -44,6 +51,7 @@ export function checkUpdate(doc: Y.Doc, update: DecodedUpdate): Result<void, Upd
     for (const { clock, len } of deletions) {
       if (clock + len > reach.value(client)) return refuse({ kind: "gap" });
     }
+    if (hasOverlap(deletions)) return refuse({ kind: "unreadable" });
     ranges += deletions.length;
   }
   // A long-lived board lists thousands of old deletions whenever someone joins: only new ones count.
@@ -51,6 +59,22 @@ export function checkUpdate(doc: Y.Doc, update: DecodedUpdate): Result<void, Upd
     return refuse({ kind: "tooManyDeletions" });
   }
   return succeed(undefined);
+}
+
+/** Every encoder merges what it lists; a range that is listed over and over only costs whoever walks it each time. */
+function hasOverlap(deletions: readonly { readonly clock: number; readonly len: number }[]): boolean {
+  let end = 0;
+  let isSorted = true;
+  for (const { clock, len } of deletions) {
+    if (clock < end) isSorted = false;
+    end = clock + len;
+  }
+  if (isSorted) return false;
+  const sorted = [...deletions].sort((a, b) => a.clock - b.clock);
+  return sorted.some(({ clock }, index) => {
+    const before = sorted[index - 1];
+    return before !== undefined && clock < before.clock + before.len;
+  });
 }
 
 /** True when the document has all of it already, deletions too. */

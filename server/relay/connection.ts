@@ -9,9 +9,9 @@ import type { Role } from "../../shared/workshop/workshop.ts";
 import type { Log } from "../log.ts";
 import type { Settings } from "../settings.ts";
 import { changesNothing } from "./checkUpdate.ts";
-import { decodeFrames, encodeStateVectorFrame, type Frame } from "./frames.ts";
+import { decodeFrames, encodeDeniedFrame, encodeStateVectorFrame, type Frame } from "./frames.ts";
 import type { Member } from "./member.ts";
-import type { Room } from "./room.ts";
+import { mostBufferedBytes, type Room } from "./room.ts";
 
 export type ConnectionOptions = {
   readonly socket: WebSocket;
@@ -35,6 +35,7 @@ export function createConnection(options: ConnectionOptions): Member {
   /** The first frame that left a gap; nothing from there on is confirmed before an answer fills it. */
   let gapAt: number | null = null;
   let isClosing = false;
+  let isDenialTold = false;
   let heardAt = now();
   let allowance = settings.limits.framesBurst;
   let allowanceAt = now();
@@ -49,7 +50,9 @@ export function createConnection(options: ConnectionOptions): Member {
       if (isOurs) member.send(encodeSaved(message));
     },
     sendWorkshopState(frame) {
-      if (isOurs) member.send(frame);
+      if (!isOurs) return;
+      if (socket.bufferedAmount > mostBufferedBytes) member.close("tooSlow");
+      else member.send(frame);
     },
     bufferedBytes: () => socket.bufferedAmount,
     close(reason) {
@@ -95,7 +98,10 @@ export function createConnection(options: ConnectionOptions): Member {
     if (!mayReceive()) return member.close("tooFast");
     const frames = decodeFrames(bytesOf(data));
     if (!frames.ok) return member.close("badFrame");
-    for (const frame of frames.value) take(frame);
+    for (const [index, frame] of frames.value.entries()) {
+      if (index > 0 && !mayReceive()) return member.close("tooFast");
+      take(frame);
+    }
   });
 
   function take(frame: Frame): void {
@@ -159,6 +165,9 @@ export function createConnection(options: ConnectionOptions): Member {
   function refuseUpdate(count: number, reason: RefusalReason): void {
     onRefusal(reason);
     member.tell({ kind: "refused", count, reason });
+    if (isOurs || isDenialTold) return;
+    isDenialTold = true;
+    member.send(encodeDeniedFrame(reason));
   }
 
   function mayReceive(): boolean {

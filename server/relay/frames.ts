@@ -3,9 +3,11 @@ import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { maxPresenceBytes, maxPresenceDepth } from "../../shared/protocol/limits.ts";
 import {
+  messageAuth,
   messageAwareness,
   messageQueryAwareness,
   messageSync,
+  permissionDenied,
   syncStep1,
   syncStep2,
   syncUpdate,
@@ -26,6 +28,9 @@ export type Frame =
   | { readonly kind: "presence"; readonly entries: readonly PresenceEntry[] }
   | { readonly kind: "queryPresence" };
 
+/** Clients send one or two; thousands in one message would cost as many answers. */
+const maxFramesPerMessage = 8;
+
 /** Bytes of one websocket message to what it says. Everything is read to its end before anything acts on it. */
 export function decodeFrames(data: Uint8Array): Result<readonly Frame[], "unreadable"> {
   try {
@@ -36,6 +41,7 @@ export function decodeFrames(data: Uint8Array): Result<readonly Frame[], "unread
       const frame = readFrame(decoder);
       if (frame === null) return refuse("unreadable");
       frames.push(frame);
+      if (frames.length > maxFramesPerMessage) return refuse("unreadable");
     } while (decoding.hasContent(decoder));
     return succeed(frames);
   } catch {
@@ -111,6 +117,20 @@ export function encodeStateVectorFrame(doc: Y.Doc): Uint8Array {
 
 export function encodeAnswerFrame(doc: Y.Doc, stateVector: Uint8Array): Uint8Array {
   return encodeSync(syncStep2, Y.encodeStateAsUpdate(doc, stateVector));
+}
+
+/** Everything, as an answer: whoever still waits for one has it with this. */
+export function encodeWholeFrame(doc: Y.Doc): Uint8Array {
+  return encodeSync(syncStep2, Y.encodeStateAsUpdate(doc));
+}
+
+/** y-protocols' own word for a refusal; stock clients hand it to their `permissionDenied` handler. */
+export function encodeDeniedFrame(reason: string): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, messageAuth);
+  encoding.writeVarUint(encoder, permissionDenied);
+  encoding.writeVarString(encoder, reason);
+  return encoding.toUint8Array(encoder);
 }
 
 export function encodeUpdateFrame(update: Uint8Array): Uint8Array {

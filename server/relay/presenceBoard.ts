@@ -33,10 +33,21 @@ export function createPresenceBoard({ now }: { readonly now: () => number }): Pr
     return latestClock;
   }
 
+  /** A device that changed networks comes back before its old socket is known to be dead: same person, same id. */
+  function takeOver(member: Member, clientId: number): boolean {
+    const holder = [...owned].find(([, its]) => its === clientId)?.[0];
+    if (holder === undefined) return true;
+    if (member.participant === null || holder.participant !== member.participant) return false;
+    owned.delete(holder);
+    kept.delete(clientId);
+    return true;
+  }
+
   function ownedBy(member: Member, entry: PresenceEntry): boolean {
     const own = owned.get(member);
     if (own !== undefined) return own === entry.clientId;
-    if (entry.json === "null" || kept.has(entry.clientId)) return false;
+    if (entry.json === "null") return false;
+    if (kept.has(entry.clientId) && !takeOver(member, entry.clientId)) return false;
     owned.set(member, entry.clientId);
     return true;
   }

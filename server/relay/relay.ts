@@ -33,8 +33,11 @@ export type RelayOptions = {
 export type Relay = {
   readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   readonly rooms: Rooms;
-  /** The state that every connection of a workshop gets. */
-  readonly workshopState: (id: WorkshopId) => Promise<WorkshopState | null>;
+  /**
+   * What a connection of a workshop gets. Of people, everybody's for whoever manages; with `of`, only those of that
+   * board: their names are for their own group.
+   */
+  readonly workshopState: (id: WorkshopId, of: BoardId | null) => Promise<WorkshopState | null>;
   /** Sends the state to every connection of a workshop, soon. */
   readonly workshopChanged: (id: WorkshopId) => void;
   readonly connectionsOf: (boardId: BoardId) => number;
@@ -62,7 +65,7 @@ export function createRelay(options: RelayOptions): Relay {
   });
   const refusals = new Map<string, number>();
   const connectionsByAddress = new Map<string, number>();
-  const workshopOfMember = new Map<Member, WorkshopId>();
+  const placeOfMember = new Map<Member, { readonly workshopId: WorkshopId; readonly boardId: BoardId }>();
   const pushTimers = new Map<WorkshopId, NodeJS.Timeout>();
   let isClosing = false;
 
@@ -90,14 +93,14 @@ export function createRelay(options: RelayOptions): Relay {
     });
   }
 
-  async function workshopState(id: WorkshopId): Promise<WorkshopState | null> {
+  async function workshopState(id: WorkshopId, of: BoardId | null): Promise<WorkshopState | null> {
     const workshop = await store.workshop(id);
     if (workshop === null) return null;
     const groups = await store.groupsOf(id);
     return {
       workshop: workshop.facts,
       groups: groups.map((group) => group.facts),
-      participants: [...(await store.participantsOf(id))],
+      participants: (await store.participantsOf(id)).filter(({ boardId }) => of === null || boardId === of),
       present: present(groups),
       serverTime: now(),
     };
@@ -106,11 +109,14 @@ export function createRelay(options: RelayOptions): Relay {
   async function push(id: WorkshopId): Promise<void> {
     pushTimers.delete(id);
     try {
-      const state = await workshopState(id);
+      const state = await workshopState(id, null);
       if (state === null) return;
-      const frame = encodeWorkshopState(JSON.stringify(state));
-      for (const [member, workshopId] of workshopOfMember) {
-        if (workshopId === id) member.sendWorkshopState(frame);
+      const frames = new Map<BoardId, Uint8Array>();
+      for (const [member, place] of placeOfMember) {
+        if (place.workshopId !== id) continue;
+        const frame = frames.get(place.boardId) ?? stateFrameOf(state, place.boardId);
+        frames.set(place.boardId, frame);
+        member.sendWorkshopState(frame);
       }
     } catch (error) {
       log.error({ workshopId: id, error: String(error) }, "workshop state not sent");
@@ -215,14 +221,14 @@ export function createRelay(options: RelayOptions): Relay {
         now,
         onRefusal: countRefusal,
         onClosed(closed) {
-          workshopOfMember.delete(closed);
+          placeOfMember.delete(closed);
           rooms.release(room);
           workshopChanged(workshopId);
         },
       });
-      workshopOfMember.set(member, workshopId);
-      const state = await workshopState(workshopId);
-      if (state !== null) member.sendWorkshopState(encodeWorkshopState(JSON.stringify(state)));
+      placeOfMember.set(member, { workshopId, boardId });
+      const state = await workshopState(workshopId, boardId);
+      if (state !== null) member.sendWorkshopState(stateFrameOf(state, boardId));
       workshopChanged(workshopId);
     } catch (error) {
       log.error({ boardId, error: String(error) }, "board could not be opened");
@@ -247,7 +253,7 @@ export function createRelay(options: RelayOptions): Relay {
     storeFailingForMs: committer.failingForMs,
     counts: () => ({
       rooms: rooms.all().length,
-      members: workshopOfMember.size,
+      members: placeOfMember.size,
       refusals,
     }),
     async close() {
@@ -255,7 +261,7 @@ export function createRelay(options: RelayOptions): Relay {
       for (const timer of pushTimers.values()) clearTimeout(timer);
       // Frames that already arrived are confirmed before the goodbye.
       await committer.settled();
-      for (const member of workshopOfMember.keys()) {
+      for (const member of placeOfMember.keys()) {
         member.tell({ kind: "draining" });
         member.close("restart");
       }
@@ -263,6 +269,11 @@ export function createRelay(options: RelayOptions): Relay {
       sockets.close();
     },
   };
+}
+
+function stateFrameOf(state: WorkshopState, of: BoardId): Uint8Array {
+  const participants = state.participants.filter(({ boardId }) => boardId === of);
+  return encodeWorkshopState(JSON.stringify({ ...state, participants }));
 }
 
 function refuseUpgrade(socket: Duplex, status: number, words: string): void {

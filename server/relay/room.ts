@@ -10,6 +10,7 @@ import {
   encodePresenceFrame,
   encodeStateVectorFrame,
   encodeUpdateFrame,
+  encodeWholeFrame,
   type PresenceEntry,
 } from "./frames.ts";
 import type { Member } from "./member.ts";
@@ -27,6 +28,8 @@ export type RoomOptions = {
   readonly log: Log;
   readonly now: () => number;
   readonly maxDocumentBytes: number;
+  /** The document cannot be trusted any more: this room has to go, and the board to be loaded anew. */
+  readonly onBroken: (room: Room) => void;
 };
 
 export type UpdateOutcome = "taken" | "gap" | "bad" | "tooMuch" | "full";
@@ -43,6 +46,7 @@ export type Room = {
   /** `onCommitted` runs when the change, if there was one, is on disk. */
   readonly takeUpdate: (member: Member, update: UpdateFrame, onCommitted: () => void) => UpdateOutcome;
   readonly hearPresence: (member: Member, entries: readonly PresenceEntry[]) => void;
+  /** Answers with everybody's presence, soon and once, however often it is asked. */
   readonly tellPresence: (member: Member) => void;
   /** The latest sequence number on disk, and whether a snapshot is due. */
   readonly committedSeq: () => number;
@@ -54,8 +58,13 @@ export type Room = {
 const updateTickMs = 16;
 const presenceTickMs = 40;
 const catchUpMs = 250;
+/** A client asks once per connection; whoever asks more often gets one answer to its last question. */
+const answerPauseMs = 250;
 const slowBytes = 1_000_000;
-const cutBytes = 4_000_000;
+/** Bytes that the network may owe one member; beyond them it is cut and comes back. */
+export const mostBufferedBytes = 4_000_000;
+/** Measuring a large document takes long: a full board is asked again only now and then whether it shrank. */
+const measurePauseMs = 30_000;
 
 export function createRoom(options: RoomOptions): Room {
   const { boardId, stored, committer, log, now } = options;
@@ -77,6 +86,12 @@ export function createRoom(options: RoomOptions): Room {
   let emitted: Uint8Array[] = [];
   let applying: Member | null = null;
   let catchUpTimer: NodeJS.Timeout | null = null;
+  let measuredAt = Number.NEGATIVE_INFINITY;
+  let isBroken = false;
+  const answeredAt = new WeakMap<Member, number>();
+  const asking = new Map<Member, Uint8Array>();
+  const askingForPresence = new Set<Member>();
+  let answerTimer: NodeJS.Timeout | null = null;
 
   doc.on("update", (update: Uint8Array) => {
     emitted.push(update);
@@ -107,15 +122,43 @@ export function createRoom(options: RoomOptions): Room {
   /** A member that does not read gets one whole answer later instead of a growing queue, and is cut in the end. */
   function deliver(member: Member, frame: Uint8Array): void {
     const buffered = member.bufferedBytes();
-    if (buffered > cutBytes) {
+    if (buffered > mostBufferedBytes) {
       member.close("tooSlow");
     } else if (buffered > slowBytes) {
       behind.add(member);
       scheduleCatchUp();
     } else if (behind.delete(member)) {
-      member.send(encodeUpdateFrame(Y.encodeStateAsUpdate(doc)));
+      member.send(encodeWholeFrame(doc));
     } else {
       member.send(frame);
+    }
+  }
+
+  function answer(member: Member, stateVector: Uint8Array): void {
+    const last = answeredAt.get(member);
+    if (last !== undefined && now() - last < answerPauseMs && now() >= last) {
+      asking.set(member, stateVector);
+      answerTimer ??= setTimeout(answerThoseWhoWait, answerPauseMs);
+      return;
+    }
+    answeredAt.set(member, now());
+    const buffered = member.bufferedBytes();
+    if (buffered > mostBufferedBytes) {
+      member.close("tooSlow");
+    } else if (buffered > slowBytes) {
+      behind.add(member);
+      scheduleCatchUp();
+    } else {
+      member.send(encodeAnswerFrame(doc, stateVector));
+    }
+  }
+
+  function answerThoseWhoWait(): void {
+    answerTimer = null;
+    const waiting = [...asking];
+    asking.clear();
+    for (const [member, stateVector] of waiting) {
+      if (members.has(member)) answer(member, stateVector);
     }
   }
 
@@ -126,7 +169,7 @@ export function createRoom(options: RoomOptions): Room {
       for (const member of [...behind]) {
         if (member.bufferedBytes() > slowBytes) continue;
         behind.delete(member);
-        member.send(encodeUpdateFrame(Y.encodeStateAsUpdate(doc)));
+        member.send(encodeWholeFrame(doc));
       }
       if (behind.size > 0) scheduleCatchUp();
     }, catchUpMs);
@@ -134,6 +177,9 @@ export function createRoom(options: RoomOptions): Room {
 
   function presenceTick(): void {
     presenceTimer = null;
+    const asked = [...askingForPresence];
+    askingForPresence.clear();
+    for (const member of asked) tellPresence(member);
     const changes = presence.takeChanges();
     if (changes.length === 0) return;
     const frame = encodePresenceFrame(changes);
@@ -151,43 +197,64 @@ export function createRoom(options: RoomOptions): Room {
     presenceTimer ??= setTimeout(presenceTick, presenceTickMs);
   }
 
-  return {
+  function tellPresence(member: Member): void {
+    if (member.bufferedBytes() >= slowBytes) return;
+    const own = presence.ownOf(member);
+    const entries = presence.all().filter((entry) => entry.clientId !== own);
+    if (entries.length > 0) member.send(encodePresenceFrame(entries));
+  }
+
+  function isFull(more: number): boolean {
+    if (approximateBytes + more <= options.maxDocumentBytes) return false;
+    if (now() - measuredAt < measurePauseMs) return true;
+    measuredAt = now();
+    approximateBytes = Y.encodeStateAsUpdate(doc).length;
+    return approximateBytes + more > options.maxDocumentBytes;
+  }
+
+  const room: Room = {
     boardId,
     doc,
     members,
     join(member) {
       members.add(member);
       member.send(encodeStateVectorFrame(doc));
-      this.tellPresence(member);
+      tellPresence(member);
     },
     leave(member) {
       members.delete(member);
       behind.delete(member);
+      asking.delete(member);
+      askingForPresence.delete(member);
       if (presence.leave(member)) schedulePresence();
     },
-    answer: (member, stateVector) => member.send(encodeAnswerFrame(doc, stateVector)),
+    answer,
     takeUpdate(member, { bytes: update, decoded }, onCommitted) {
+      if (isBroken) return "bad";
       const checked = checkUpdate(doc, decoded);
       if (!checked.ok) return outcomeOf(checked.error);
-      if (approximateBytes + update.length > options.maxDocumentBytes) {
-        approximateBytes = Y.encodeStateAsUpdate(doc).length;
-        if (approximateBytes + update.length > options.maxDocumentBytes) return "full";
-      }
+      // What only deletes makes room.
+      if (decoded.structs.length > 0 && isFull(update.length)) return "full";
       emitted = [];
-      let outcome: UpdateOutcome = "taken";
+      let outcome: "taken" | "gap" = "taken";
       applying = member;
       try {
         Y.applyUpdate(doc, update, member);
       } catch (error) {
-        log.warn({ boardId, error: error instanceof Error ? error.message : "unknown" }, "update threw");
-        outcome = "bad";
+        // Yjs stopped half-way: what this document says from here on is not what it holds. Nothing of this update is
+        // kept or told on; everybody comes back to the board as it is on disk.
+        log.error({ boardId, error: error instanceof Error ? error.message : "unknown" }, "update threw");
+        isBroken = true;
+        pending = [];
+        options.onBroken(room);
+        return "bad";
       }
       applying = null;
       // What waits for something that never came would lock out everyone who joins later.
       if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
         doc.store.pendingStructs = null;
         doc.store.pendingDs = null;
-        if (outcome === "taken") outcome = "gap";
+        outcome = "gap";
       }
       const applied = emitted;
       emitted = [];
@@ -211,9 +278,8 @@ export function createRoom(options: RoomOptions): Room {
       if (presence.hear(member, entries)) schedulePresence();
     },
     tellPresence(member) {
-      const own = presence.ownOf(member);
-      const entries = presence.all().filter((entry) => entry.clientId !== own);
-      if (entries.length > 0) member.send(encodePresenceFrame(entries));
+      askingForPresence.add(member);
+      schedulePresence();
     },
     committedSeq: () => seq,
     updatesSinceSnapshot: () => sinceSnapshot,
@@ -224,9 +290,11 @@ export function createRoom(options: RoomOptions): Room {
       if (updateTimer !== null) clearTimeout(updateTimer);
       if (presenceTimer !== null) clearTimeout(presenceTimer);
       if (catchUpTimer !== null) clearTimeout(catchUpTimer);
+      if (answerTimer !== null) clearTimeout(answerTimer);
       doc.destroy();
     },
   };
+  return room;
 }
 
 function outcomeOf(error: UpdateError): UpdateOutcome {

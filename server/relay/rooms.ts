@@ -51,9 +51,20 @@ export function createRooms({ store, committer, log, now, settings }: RoomsOptio
       log,
       now,
       maxDocumentBytes: settings.limits.documentBytes,
+      onBroken: drop,
     });
     rooms.set(boardId, room);
     return room;
+  }
+
+  /** Forgets a room without keeping anything of it; the log on disk is the board. */
+  function drop(room: Room): void {
+    if (rooms.get(room.boardId) === room) rooms.delete(room.boardId);
+    const timer = lingering.get(room.boardId);
+    if (timer !== undefined) clearTimeout(timer);
+    lingering.delete(room.boardId);
+    for (const member of [...room.members]) member.close("restart");
+    room.close();
   }
 
   async function keepSnapshot(room: Room): Promise<void> {
@@ -99,6 +110,7 @@ export function createRooms({ store, committer, log, now, settings }: RoomsOptio
     live: (boardId) => rooms.get(boardId) ?? null,
     all: () => [...rooms.values()],
     release(room) {
+      if (rooms.get(room.boardId) !== room) return;
       if (room.updatesSinceSnapshot() >= updatesPerSnapshot) void keepSnapshot(room);
       if (room.members.size > 0 || lingering.has(room.boardId)) return;
       const timer = setTimeout(() => void unload(room), lingerMs);

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RandomBytes } from "../../shared/board/ids.ts";
-import { Secret } from "../settings.ts";
+import { Secret, StartError } from "../settings.ts";
 
 /** The secret of this data folder, made at the first start, readable by its owner only. */
 export function readOrMakeSecret(dataDir: string, randomBytes: RandomBytes): Secret {
@@ -15,6 +15,7 @@ export function readOrMakeSecret(dataDir: string, randomBytes: RandomBytes): Sec
   }
   const secret = readFileSync(file, "utf8").trim();
   // A file that was cut short would silently change every link.
-  if (secret.length < 32) throw new Error(`${file} is too short to be a secret`);
+  if (secret.length < 32)
+    throw new StartError(`${file} is too short to be a secret; put back the one from a backup`);
   return new Secret(secret);
 }

@@ -2,6 +2,7 @@ import Database from "better-sqlite3";
 import { Kysely, Migrator, SqliteDialect, type Transaction } from "kysely";
 import type { BoardId } from "../../shared/board/ids.ts";
 import { refuse, succeed } from "../../shared/result.ts";
+import type { ParticipantFacts } from "../../shared/workshop/workshop.ts";
 import { initial } from "./migrations/0001Initial.ts";
 import {
   bytesSchema,
@@ -232,6 +233,7 @@ async function latestSeq(transaction: Transaction<Tables>, boardId: BoardId): Pr
   return seqSchema.parse(row?.seq ?? 0);
 }
 
-function changed<T extends object>(facts: T, changes: ParticipantChanges): T {
-  return { ...facts, ...changes };
+function changed(facts: ParticipantFacts, { consent, ...changes }: ParticipantChanges): ParticipantFacts {
+  const { research = facts.consent.research, quote = facts.consent.quote } = consent ?? {};
+  return { ...facts, ...changes, consent: { research, quote } };
 }

@@ -1,6 +1,6 @@
 import type { BoardId, ParticipantId, WorkshopId } from "../../shared/board/ids.ts";
 import type { Result } from "../../shared/result.ts";
-import type { GroupFacts, ParticipantFacts, WorkshopFacts } from "../../shared/workshop/workshop.ts";
+import type { Consent, GroupFacts, ParticipantFacts, WorkshopFacts } from "../../shared/workshop/workshop.ts";
 
 /*
  * What is kept on disk. The rules of every implementation:
@@ -44,9 +44,10 @@ export type StoredBoard = {
 };
 
 export type NewParticipant = Omit<ParticipantFacts, "code">;
-export type ParticipantChanges = Partial<
-  Pick<ParticipantFacts, "name" | "voice" | "affiliation" | "consent">
->;
+export type ParticipantChanges = Partial<Pick<ParticipantFacts, "name" | "voice" | "affiliation">> & {
+  /** Only the named parts change. */
+  readonly consent?: { readonly [Part in keyof Consent]?: Consent[Part] | undefined };
+};
 
 export type CreateWorkshopError = { readonly kind: "joinCodeTaken" };
 export type AddParticipantError = { readonly kind: "boardFull" };

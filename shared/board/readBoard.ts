@@ -159,11 +159,17 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
+/**
+ * UTF-16 units. Far beyond what a note takes, also after many people merged their words into one; nobody's work is
+ * longer, and laying it out would freeze the screen of everybody on the board.
+ */
+const maxReadableText = 50_000;
+
 /** Plain strings are read as well: some clients have no `Y.Text`. */
 function readText(value: unknown): string | null {
-  if (typeof value === "string") return normaliseText(value);
+  if (typeof value === "string") return value.length > maxReadableText ? null : normaliseText(value);
   const text = plainTextIn(value);
-  return text === null ? null : normaliseText(text.toJSON());
+  return text === null || text.length > maxReadableText ? null : normaliseText(text.toJSON());
 }
 
 function readEdits(entry: Y.Map<unknown>): { count: number; times: number[]; participants: ParticipantId[] } {

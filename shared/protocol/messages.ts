@@ -11,6 +11,8 @@ import { type Result, refuse, succeed } from "../result.ts";
 export const messageSync = 0;
 export const messageAwareness = 1;
 export const messageAuth = 2;
+/** The one thing that y-protocols' auth message says. */
+export const permissionDenied = 0;
 export const messageQueryAwareness = 3;
 export const messageSaved = 100;
 export const messageWorkshopState = 101;

@@ -76,6 +76,14 @@ export const joinBoardSchema = z.object({
       return { research: consent?.research ?? null, quote: consent?.quote ?? null };
     }),
 });
+/** Only what is named changes; of consent, too, each part by itself. */
+export const changeParticipantSchema = joinBoardSchema.omit({ consent: true }).extend({
+  consent: z
+    .union([z.boolean().transform((research) => ({ research })), consentSchema.partial()])
+    .nullish()
+    .transform((consent) => (consent === null ? { research: null, quote: null } : consent)),
+});
+
 export type JoinBoard = z.input<typeof joinBoardSchema>;
 
 /** The token proves to the relay, and to later changes of the row, that this device is this participant. */
