@@ -80,6 +80,7 @@ export function addExportRoutes(server: FastifyInstance, context: HttpContext): 
           detail: isVersion
             ? "This server reads format version 1 of the export."
             : "This is not an export of a board.",
+          ...(parsed.error.kind === "invalid" ? { issues: [...parsed.error.issues] } : {}),
         });
       }
       const imported = exportToBoard(parsed.value, () => participantIdSchema.parse(createId(randomBytes)));
