@@ -138,16 +138,47 @@ export function encodeUpdateFrame(update: Uint8Array): Uint8Array {
 }
 
 export function encodePresenceFrame(entries: readonly PresenceEntry[]): Uint8Array {
-  const inner = encoding.createEncoder();
-  encoding.writeVarUint(inner, entries.length);
-  for (const entry of entries) {
-    encoding.writeVarUint(inner, entry.clientId);
-    encoding.writeVarUint(inner, entry.clock);
-    encoding.writeVarString(inner, entry.json);
-  }
+  return createPresenceFrames(entries).whole;
+}
+
+/** The presence of many, encoded once for everybody: who is among them gets the same bytes without their own. */
+export type PresenceFrames = {
+  readonly whole: Uint8Array;
+  readonly without: (clientId: number) => Uint8Array;
+};
+
+export function createPresenceFrames(entries: readonly PresenceEntry[]): PresenceFrames {
   const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, messageAwareness);
-  encoding.writeVarUint8Array(encoder, encoding.toUint8Array(inner));
+  const ranges = new Map<number, readonly [start: number, end: number]>();
+  for (const entry of entries) {
+    const start = encoding.length(encoder);
+    encoding.writeVarUint(encoder, entry.clientId);
+    encoding.writeVarUint(encoder, entry.clock);
+    encoding.writeVarString(encoder, entry.json);
+    ranges.set(entry.clientId, [start, encoding.length(encoder)]);
+  }
+  const body = encoding.toUint8Array(encoder);
+
+  function framed(count: number, parts: readonly Uint8Array[]): Uint8Array {
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    const counted = varUint(count);
+    const head = [varUint(messageAwareness), varUint(counted.length + length), counted];
+    return Buffer.concat([...head, ...parts]);
+  }
+
+  return {
+    whole: framed(entries.length, [body]),
+    without(clientId) {
+      const range = ranges.get(clientId);
+      if (range === undefined) return this.whole;
+      return framed(entries.length - 1, [body.subarray(0, range[0]), body.subarray(range[1])]);
+    },
+  };
+}
+
+function varUint(value: number): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, value);
   return encoding.toUint8Array(encoder);
 }
 

@@ -6,6 +6,7 @@ import type { StoredBoard } from "../store/store.ts";
 import { checkUpdate, type DecodedUpdate, type UpdateError } from "./checkUpdate.ts";
 import type { Committer } from "./committer.ts";
 import {
+  createPresenceFrames,
   encodeAnswerFrame,
   encodePresenceFrame,
   encodeStateVectorFrame,
@@ -182,14 +183,14 @@ export function createRoom(options: RoomOptions): Room {
     for (const member of asked) tellPresence(member);
     const changes = presence.takeChanges();
     if (changes.length === 0) return;
-    const frame = encodePresenceFrame(changes);
+    const frames = createPresenceFrames(changes);
+    const [only] = changes;
     for (const member of members) {
       if (member.bufferedBytes() >= slowBytes) continue;
       // Nobody hears their own state back: with its new clock it would replace what they did since.
       const own = presence.ownOf(member);
-      const others = changes.filter((entry) => entry.clientId !== own);
-      if (others.length === changes.length) member.send(frame);
-      else if (others.length > 0) member.send(encodePresenceFrame(others));
+      if (own === null) member.send(frames.whole);
+      else if (changes.length > 1 || only?.clientId !== own) member.send(frames.without(own));
     }
   }
 
