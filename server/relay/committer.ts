@@ -25,7 +25,7 @@ export type CommitterOptions = {
   readonly onGivingUp: () => void;
 };
 
-const gatherMs = 8;
+const gatherMs = 20;
 const firstRetryMs = 100;
 const slowestRetryMs = 2_000;
 const patienceMs = 10_000;

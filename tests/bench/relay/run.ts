@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,19 +8,30 @@ import { z } from "zod";
 import { workshopCreatedSchema } from "../../../shared/workshop/api.ts";
 
 /*
- * npm run bench:relay [-- servers clients boards seconds]: this relay beside its peers on the same machine in the same
- * minute. The server has one core to itself, the load the other.
+ * npm run bench:relay [-- rounds seconds]: this relay beside its peers on the same machine in the same minutes, written
+ * to docs/benchmarks.md. The server has one core to itself, the load the other.
  */
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const project = fileURLToPath(new URL("../../..", import.meta.url));
-const [
-  names = "ours,forward,yWebsocketServer,hocuspocus",
-  counts = "8,100",
-  boards = "1",
-  seconds = "8",
-  rounds = "1",
-] = process.argv.slice(2);
+const [rounds = 3, seconds = 8] = process.argv.slice(2).map(Number);
+
+type Scenario = { readonly clients: number; readonly boards: number; readonly names: readonly string[] };
+
+/** Who is measured, with how many clients in all, on how many boards. */
+const scenarios: readonly Scenario[] = [
+  { clients: 8, boards: 1, names: ["ours", "forward", "yWebsocketServer", "hocuspocus"] },
+  { clients: 100, boards: 1, names: ["ours", "forward", "yWebsocketServer", "hocuspocus"] },
+  { clients: 350, boards: 1, names: ["ours", "forward", "yWebsocketServer", "hocuspocus"] },
+  { clients: 400, boards: 50, names: ["ours", "yWebsocketServer", "hocuspocus"] },
+  { clients: 1000, boards: 125, names: ["ours", "yWebsocketServer", "hocuspocus"] },
+];
+const titles: Readonly<Record<string, string>> = {
+  ours: "this relay, saved to disk",
+  forward: "bare `ws` that only forwards, keeps nothing",
+  yWebsocketServer: "@y/websocket-server 0.1.5, keeps nothing",
+  hocuspocus: "Hocuspocus 4.7 with SQLite",
+};
 
 const figuresSchema = z.object({
   editP50: z.number().nullable(),
@@ -52,19 +63,29 @@ function serve(name: string, port: number, dataDir: string): ChildProcess {
     });
   }
   const file = name === "ours" ? join(project, "dist/server/main.js") : join(peer, "serve.mjs");
-  return spawn("taskset", ["-c", "0", process.execPath, file], {
-    cwd: name === "ours" ? project : peer,
-    env: {
-      ...process.env,
-      HOST: "127.0.0.1",
-      PORT: String(port),
-      DATA_DIR: dataDir,
-      DATABASE: join(dataDir, "peer.sqlite"),
-      LOG_LEVEL: "error",
-      LIMIT_BOARDS_BURST: "1000",
+  return spawn(
+    "taskset",
+    [
+      "-c",
+      "0",
+      process.execPath,
+      ...(process.env.SERVER_OPTIONS ?? "").split(" ").filter((part) => part !== ""),
+      file,
+    ],
+    {
+      cwd: name === "ours" ? project : peer,
+      env: {
+        ...process.env,
+        HOST: "127.0.0.1",
+        PORT: String(port),
+        DATA_DIR: dataDir,
+        DATABASE: join(dataDir, "peer.sqlite"),
+        LOG_LEVEL: "error",
+        LIMIT_BOARDS_BURST: "1000",
+      },
+      stdio: ["ignore", "pipe", "inherit"],
     },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  );
 }
 
 async function boardsOn(name: string, port: number, count: number) {
@@ -117,7 +138,7 @@ async function measure(name: string, clients: number, boardCount: number) {
           dialect,
           boards: JSON.stringify(await boardsOn(name, port, boardCount)),
           clients,
-          seconds: Number(seconds),
+          seconds,
         }),
       ],
       { stdio: ["ignore", "pipe", "pipe"] },
@@ -135,37 +156,59 @@ async function measure(name: string, clients: number, boardCount: number) {
       else process.stderr.write(text);
     });
     await new Promise((resolve) => load.on("exit", resolve));
-    return { ...figuresSchema.parse(JSON.parse(printed)), cpu: cpu / Number(seconds) };
+    return { ...figuresSchema.parse(JSON.parse(printed)), cpu: cpu / seconds };
   } finally {
     const gone = new Promise((resolve) => server.on("exit", resolve));
-    server.kill("SIGKILL");
+    server.kill("SIGTERM");
     await gone;
     rmSync(dataDir, { recursive: true, force: true });
   }
 }
 
-const ms = (value: number | null) => (value === null ? "–" : value.toFixed(value < 10 ? 1 : 0));
-console.log(
-  "server | clients × boards | edit p50 | edit p99 | cursor p50 | cursors/s | CPU | missing | closed | MB/s out",
-);
-for (let round = 0; round < Number(rounds); round += 1) {
-  for (const count of counts.split(",").map(Number)) {
-    for (const name of names.split(",")) {
-      const figures = await measure(name, count, Number(boards));
-      console.log(
-        [
-          name,
-          `${count} × ${boards}`,
-          ms(figures.editP50),
-          ms(figures.editP99),
-          ms(figures.cursorP50),
-          Math.round(figures.cursorsPerSecond),
-          figures.cpu.toFixed(2),
-          figures.missing,
-          figures.closed,
-          (figures.bytes / 1e6).toFixed(1),
-        ].join(" | "),
-      );
-    }
-  }
+type Figures = Awaited<ReturnType<typeof measure>>;
+
+/** Median with the least and the most. */
+function spread(values: readonly (number | null)[], digits: number): string {
+  const known = values.flatMap((value) => value ?? []).sort((a, b) => a - b);
+  const [least] = known;
+  const most = known.at(-1);
+  const median = known[Math.floor(known.length / 2)];
+  if (least === undefined || most === undefined || median === undefined) return "nothing came";
+  return `${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
 }
+
+const lines: string[] = [];
+for (const { clients, boards, names } of scenarios) {
+  const runs = new Map<string, Figures[]>(names.map((name) => [name, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const name of names) runs.get(name)?.push(await measure(name, clients, boards));
+  }
+  lines.push(
+    "",
+    `### ${clients} clients on ${boards === 1 ? "one board" : `${boards} boards`}`,
+    "",
+    "| server | edit p50, ms | edit p99, ms | cursor p50, ms | processor, s/s | edits missing | cut off |",
+    "|---|---|---|---|---|---|---|",
+  );
+  for (const [name, figures] of runs) {
+    const column = (of: (run: Figures) => number | null, digits: number) => spread(figures.map(of), digits);
+    const columns = [
+      titles[name] ?? name,
+      column((run) => run.editP50, 1),
+      column((run) => run.editP99, 0),
+      column((run) => run.cursorP50, 0),
+      column((run) => run.cpu, 2),
+      column((run) => run.missing, 0),
+      column((run) => run.closed, 0),
+    ];
+    lines.push(`| ${columns.join(" | ")} |`);
+  }
+  console.log(lines.slice(-names.length - 5).join("\n"));
+}
+
+const file = join(project, "docs/benchmarks.md");
+const [start, end] = ["<!-- relay: written by npm run bench:relay -->", "<!-- relay ends -->"];
+const text = readFileSync(file, "utf8");
+const before = text.slice(0, text.indexOf(start));
+const after = text.slice(text.indexOf(end));
+writeFileSync(file, `${before}${start}\n${lines.join("\n")}\n\n${after}`);
