@@ -40,6 +40,8 @@ async function migrate(db: Kysely<Tables>): Promise<void> {
 }
 
 function createSqlStore(db: Kysely<Tables>): Store {
+  /** One server owns this database, so that the numbers of its boards need not be asked for at every commit. */
+  const latestSeqs = new Map<BoardId, number>();
   return {
     createWorkshop: (workshop, groups) =>
       db.transaction().execute(async (transaction) => {
@@ -97,7 +99,7 @@ function createSqlStore(db: Kysely<Tables>): Store {
           const row = participantToRow(participant, group.facts.createdAt);
           await transaction.insertInto("participants").values(row).execute();
         }
-        await append(transaction, updates);
+        await append(transaction, updates, new Map());
       }),
 
     async participantsOf(id) {
@@ -150,7 +152,13 @@ function createSqlStore(db: Kysely<Tables>): Store {
         return facts;
       }),
 
-    appendUpdates: (batch) => db.transaction().execute((transaction) => append(transaction, batch)),
+    async appendUpdates(batch) {
+      const latest = await db.transaction().execute((transaction) => append(transaction, batch, latestSeqs));
+      // Only what is really on disk counts; a transaction that failed starts again from what was.
+      if (latestSeqs.size > mostRememberedSeqs) latestSeqs.clear();
+      for (const [boardId, seq] of latest) latestSeqs.set(boardId, seq);
+      return latest;
+    },
 
     loadBoard: (id) =>
       db.transaction().execute(async (transaction) => {
@@ -195,15 +203,18 @@ function createSqlStore(db: Kysely<Tables>): Store {
 
 /** SQLite takes at most 32,766 values in one statement. */
 const rowsPerInsert = 1000;
+const mostRememberedSeqs = 10_000;
 
 async function append(
   transaction: Transaction<Tables>,
   batch: readonly NewUpdate[],
+  known: ReadonlyMap<BoardId, number>,
 ): Promise<ReadonlyMap<BoardId, number>> {
   const latest = new Map<BoardId, number>();
   const rows: Tables["updates"][] = [];
   for (const update of batch) {
-    const seq = (latest.get(update.boardId) ?? (await latestSeq(transaction, update.boardId))) + 1;
+    const before = latest.get(update.boardId) ?? known.get(update.boardId);
+    const seq = (before ?? (await latestSeq(transaction, update.boardId))) + 1;
     latest.set(update.boardId, seq);
     rows.push({
       board_id: update.boardId,

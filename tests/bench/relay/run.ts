@@ -8,13 +8,13 @@ import { z } from "zod";
 import { workshopCreatedSchema } from "../../../shared/workshop/api.ts";
 
 /*
- * npm run bench:relay [-- rounds seconds]: this relay beside its peers on the same machine in the same minutes, written
- * to docs/benchmarks.md. The server has one core to itself, the load the other.
+ * npm run bench:relay [-- rounds seconds clients]: this relay beside its peers on the same machine in the same minutes, written
+ * to docs/benchmarks.md unless only one scenario is asked for, by its number of clients. The server has one core to itself, the load the other.
  */
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const project = fileURLToPath(new URL("../../..", import.meta.url));
-const [rounds = 3, seconds = 8] = process.argv.slice(2).map(Number);
+const [rounds = 3, seconds = 8, only] = process.argv.slice(2).map(Number);
 
 type Scenario = { readonly clients: number; readonly boards: number; readonly names: readonly string[] };
 
@@ -179,6 +179,7 @@ function spread(values: readonly (number | null)[], digits: number): string {
 
 const lines: string[] = [];
 for (const { clients, boards, names } of scenarios) {
+  if (only !== undefined && only !== clients) continue;
   const runs = new Map<string, Figures[]>(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const name of names) runs.get(name)?.push(await measure(name, clients, boards));
@@ -206,6 +207,7 @@ for (const { clients, boards, names } of scenarios) {
   console.log(lines.slice(-names.length - 5).join("\n"));
 }
 
+if (only !== undefined) process.exit(0);
 const file = join(project, "docs/benchmarks.md");
 const [start, end] = ["<!-- relay: written by npm run bench:relay -->", "<!-- relay ends -->"];
 const text = readFileSync(file, "utf8");
