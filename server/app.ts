@@ -8,6 +8,7 @@ import { createBudget } from "./http/budget.ts";
 import type { HttpContext } from "./http/context.ts";
 import { createHttpServer } from "./http/httpServer.ts";
 import type { Log } from "./log.ts";
+import { createMetrics } from "./metrics.ts";
 import { createKeyring } from "./relay/keys.ts";
 import { createRelay } from "./relay/relay.ts";
 import { type Settings, StartError, trustedProxies } from "./settings.ts";
@@ -45,13 +46,27 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const keyring = createKeyring(settings.serverSecret ?? readOrMakeSecret(settings.dataDir, randomBytes));
   const isProxy = proxyAddress.compile(trustedProxies(settings));
   const addressOf = (request: IncomingMessage) => proxyAddress(request, isProxy);
-  const relay = createRelay({ settings, store, keyring, log, now, addressOf });
+  const metrics = createMetrics(() => {
+    const { rooms, members, unsaved } = relay.counts();
+    return { rooms, members, unsaved, isStoreFailing: relay.storeFailingForMs() !== null };
+  });
+  const relay = createRelay({ settings, store, keyring, log, metrics, now, addressOf });
   const boardsBudget = createBudget({
     burst: settings.limits.boardsBurst,
     perSecond: settings.limits.boardsPerMinute / 60,
     now,
   });
-  const context: HttpContext = { settings, store, relay, keyring, boardsBudget, log, now, randomBytes };
+  const context: HttpContext = {
+    settings,
+    store,
+    relay,
+    keyring,
+    boardsBudget,
+    metrics,
+    log,
+    now,
+    randomBytes,
+  };
   const http = await createHttpServer(context);
   http.server.on("upgrade", relay.handleUpgrade);
   await http.listen({ host: settings.host, port: settings.port });

@@ -1,5 +1,6 @@
 import type { RandomBytes } from "../../shared/board/ids.ts";
 import type { Log } from "../log.ts";
+import type { Metrics } from "../metrics.ts";
 import type { Keyring } from "../relay/keys.ts";
 import type { Relay } from "../relay/relay.ts";
 import type { Settings } from "../settings.ts";
@@ -14,6 +15,7 @@ export type HttpContext = {
   readonly keyring: Keyring;
   /** How many boards an address may make, in whichever way. */
   readonly boardsBudget: Budget;
+  readonly metrics: Metrics;
   readonly log: Log;
   readonly now: () => number;
   readonly randomBytes: RandomBytes;

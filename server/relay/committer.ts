@@ -1,4 +1,5 @@
 import type { Log } from "../log.ts";
+import type { Metrics } from "../metrics.ts";
 import type { NewUpdate, Store } from "../store/store.ts";
 
 /** One change to keep, or `null` for a frame that changed nothing and only waits for its turn to be confirmed. */
@@ -15,11 +16,14 @@ export type Committer = {
   readonly settled: () => Promise<void>;
   /** Milliseconds since the store began to fail; null while it works. */
   readonly failingForMs: () => number | null;
+  /** Changes that are not on disk yet. */
+  readonly unsaved: () => number;
 };
 
 export type CommitterOptions = {
   readonly store: Store;
   readonly log: Log;
+  readonly metrics: Pick<Metrics, "committed" | "commitFailed">;
   readonly now: () => number;
   /** Called once when the store has been failing for ten seconds. */
   readonly onGivingUp: () => void;
@@ -30,8 +34,9 @@ const firstRetryMs = 100;
 const slowestRetryMs = 2_000;
 const patienceMs = 10_000;
 
-export function createCommitter({ store, log, now, onGivingUp }: CommitterOptions): Committer {
+export function createCommitter({ store, log, metrics, now, onGivingUp }: CommitterOptions): Committer {
   let waiting: Entry[] = [];
+  let unsaved = 0;
   let isRunning = false;
   let failingSince: number | null = null;
   let hasGivenUp = false;
@@ -44,7 +49,11 @@ export function createCommitter({ store, log, now, onGivingUp }: CommitterOption
       waiting = [];
       const updates = batch.flatMap((entry) => (entry.update === null ? [] : [entry.update]));
       try {
-        if (updates.length > 0) await store.appendUpdates(updates);
+        if (updates.length > 0) {
+          const start = performance.now();
+          await store.appendUpdates(updates);
+          metrics.committed((performance.now() - start) / 1000, updates.length);
+        }
       } catch (error) {
         waiting = [...batch, ...waiting];
         noteFailure(error);
@@ -56,6 +65,7 @@ export function createCommitter({ store, log, now, onGivingUp }: CommitterOption
       failingSince = null;
       hasGivenUp = false;
       retryMs = firstRetryMs;
+      unsaved -= updates.length;
       for (const entry of batch) entry.onCommitted();
     }
     isRunning = false;
@@ -63,6 +73,7 @@ export function createCommitter({ store, log, now, onGivingUp }: CommitterOption
 
   function noteFailure(error: unknown): void {
     failingSince ??= now();
+    metrics.commitFailed();
     log.error({ error: error instanceof Error ? error.message : "unknown" }, "store failed; trying again");
     if (!hasGivenUp && now() - failingSince >= patienceMs) {
       hasGivenUp = true;
@@ -72,6 +83,7 @@ export function createCommitter({ store, log, now, onGivingUp }: CommitterOption
 
   function add(entry: Entry): void {
     waiting.push(entry);
+    if (entry.update !== null) unsaved += 1;
     if (isRunning) return;
     isRunning = true;
     void run();
@@ -80,6 +92,7 @@ export function createCommitter({ store, log, now, onGivingUp }: CommitterOption
   return {
     add,
     settled: () => new Promise((resolve) => add({ update: null, onCommitted: resolve })),
+    unsaved: () => unsaved,
     failingForMs: () => (failingSince === null ? null : now() - failingSince),
   };
 }

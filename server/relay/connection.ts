@@ -7,6 +7,7 @@ import { assertNever } from "../../shared/result.ts";
 import { mayDo } from "../../shared/workshop/permissions.ts";
 import type { Role } from "../../shared/workshop/workshop.ts";
 import type { Log } from "../log.ts";
+import type { Metrics } from "../metrics.ts";
 import type { Settings } from "../settings.ts";
 import { changesNothing } from "./checkUpdate.ts";
 import { decodeFrames, encodeDeniedFrame, encodeStateVectorFrame, type Frame } from "./frames.ts";
@@ -22,6 +23,7 @@ export type ConnectionOptions = {
   readonly isOurs: boolean;
   readonly settings: Settings;
   readonly log: Log;
+  readonly metrics: Pick<Metrics, "frameReceived" | "frameSent" | "refused">;
   readonly now: () => number;
   readonly onRefusal: (reason: CloseReason | RefusalReason) => void;
   readonly onClosed: (member: Member) => void;
@@ -29,7 +31,8 @@ export type ConnectionOptions = {
 
 /** One socket in one room. What goes wrong here closes this connection and touches nobody else. */
 export function createConnection(options: ConnectionOptions): Member {
-  const { socket, room, role, participant, isOurs, settings, log, now, onRefusal, onClosed } = options;
+  const { socket, room, role, participant, isOurs, settings, log, metrics, now, onRefusal, onClosed } =
+    options;
   let received = 0;
   let confirmed = 0;
   /** The first frame that left a gap; nothing from there on is confirmed before an answer fills it. */
@@ -44,7 +47,9 @@ export function createConnection(options: ConnectionOptions): Member {
     role,
     participant,
     send(frame) {
-      if (socket.readyState === socket.OPEN) socket.send(frame);
+      if (socket.readyState !== socket.OPEN) return;
+      metrics.frameSent(frame.length);
+      socket.send(frame);
     },
     tell(message: SavedMessage) {
       if (isOurs) member.send(encodeSaved(message));
@@ -83,6 +88,7 @@ export function createConnection(options: ConnectionOptions): Member {
   });
   socket.on("error", (error) => {
     // ws reports frames that are against the protocol here, and closes by itself.
+    metrics.refused("websocket");
     log.info({ boardId: room.boardId, error: error.message }, "socket error");
   });
   socket.on("close", () => {
@@ -96,7 +102,9 @@ export function createConnection(options: ConnectionOptions): Member {
     if (isClosing) return;
     if (!isBinary) return member.close("textFrame");
     if (!mayReceive()) return member.close("tooFast");
-    const frames = decodeFrames(bytesOf(data));
+    const bytes = bytesOf(data);
+    metrics.frameReceived(bytes.length);
+    const frames = decodeFrames(bytes);
     if (!frames.ok) return member.close("badFrame");
     for (const [index, frame] of frames.value.entries()) {
       if (index > 0 && !mayReceive()) return member.close("tooFast");

@@ -12,6 +12,7 @@ import {
 } from "../../shared/protocol/messages.ts";
 import type { Present, Role, WorkshopState } from "../../shared/workshop/workshop.ts";
 import type { Log } from "../log.ts";
+import type { Metrics } from "../metrics.ts";
 import type { Settings } from "../settings.ts";
 import type { GroupRecord, Store } from "../store/store.ts";
 import { createCommitter } from "./committer.ts";
@@ -26,6 +27,7 @@ export type RelayOptions = {
   readonly store: Store;
   readonly keyring: Keyring;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly now: () => number;
   readonly addressOf: (request: IncomingMessage) => string;
 };
@@ -45,7 +47,7 @@ export type Relay = {
   readonly counts: () => {
     readonly rooms: number;
     readonly members: number;
-    readonly refusals: ReadonlyMap<string, number>;
+    readonly unsaved: number;
   };
   /** Tells everyone to come back, keeps everything, and ends. */
   readonly close: () => Promise<void>;
@@ -56,14 +58,13 @@ const pushDelayMs = 150;
 const patienceMs = 10_000;
 
 export function createRelay(options: RelayOptions): Relay {
-  const { settings, store, keyring, log, now, addressOf } = options;
+  const { settings, store, keyring, log, metrics, now, addressOf } = options;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: settings.limits.frameBytes,
     perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has(subprotocolOurs) ? subprotocolOurs : subprotocolStock),
   });
-  const refusals = new Map<string, number>();
   const connectionsByAddress = new Map<string, number>();
   const placeOfMember = new Map<Member, { readonly workshopId: WorkshopId; readonly boardId: BoardId }>();
   const pushTimers = new Map<WorkshopId, NodeJS.Timeout>();
@@ -72,16 +73,14 @@ export function createRelay(options: RelayOptions): Relay {
   const committer = createCommitter({
     store,
     log,
+    metrics,
     now,
     onGivingUp() {
       for (const room of rooms.all()) for (const member of room.members) member.close("storeFailing");
     },
   });
-  const rooms = createRooms({ store, committer, log, now, settings });
-
-  function countRefusal(reason: string): void {
-    refusals.set(reason, (refusals.get(reason) ?? 0) + 1);
-  }
+  const rooms = createRooms({ store, committer, log, metrics, now, settings });
+  const countRefusal = metrics.refused;
 
   function present(groups: readonly GroupRecord[]): Present[] {
     return groups.map(({ facts: { boardId } }) => {
@@ -218,6 +217,7 @@ export function createRelay(options: RelayOptions): Relay {
         isOurs: socket.protocol === subprotocolOurs,
         settings,
         log,
+        metrics,
         now,
         onRefusal: countRefusal,
         onClosed(closed) {
@@ -254,7 +254,7 @@ export function createRelay(options: RelayOptions): Relay {
     counts: () => ({
       rooms: rooms.all().length,
       members: placeOfMember.size,
-      refusals,
+      unsaved: committer.unsaved(),
     }),
     async close() {
       isClosing = true;

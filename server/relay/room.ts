@@ -2,6 +2,7 @@ import * as Y from "yjs";
 import type { BoardId } from "../../shared/board/ids.ts";
 import { assertNever } from "../../shared/result.ts";
 import type { Log } from "../log.ts";
+import type { Metrics } from "../metrics.ts";
 import type { StoredBoard } from "../store/store.ts";
 import { checkUpdate, type DecodedUpdate, type UpdateError } from "./checkUpdate.ts";
 import type { Committer } from "./committer.ts";
@@ -27,6 +28,7 @@ export type RoomOptions = {
   readonly stored: StoredBoard;
   readonly committer: Committer;
   readonly log: Log;
+  readonly metrics: Pick<Metrics, "ticked">;
   readonly now: () => number;
   readonly maxDocumentBytes: number;
   /** The document cannot be trusted any more: this room has to go, and the board to be loaded anew. */
@@ -68,7 +70,7 @@ export const mostBufferedBytes = 4_000_000;
 const measurePauseMs = 30_000;
 
 export function createRoom(options: RoomOptions): Room {
-  const { boardId, stored, committer, log, now } = options;
+  const { boardId, stored, committer, log, metrics, now } = options;
   const doc = new Y.Doc();
   if (stored.snapshot !== null) Y.applyUpdate(doc, stored.snapshot);
   for (const update of stored.updates) Y.applyUpdate(doc, update);
@@ -110,6 +112,7 @@ export function createRoom(options: RoomOptions): Room {
     updateTimer = null;
     if (pending.length === 0) return;
     lastTickAt = now();
+    const start = performance.now();
     const batch = pending;
     pending = [];
     const [first] = batch;
@@ -118,6 +121,7 @@ export function createRoom(options: RoomOptions): Room {
     for (const member of members) {
       if (member !== onlySender) deliver(member, frame);
     }
+    metrics.ticked((performance.now() - start) / 1000);
   }
 
   /** A member that does not read gets one whole answer later instead of a growing queue, and is cut in the end. */

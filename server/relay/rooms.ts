@@ -1,6 +1,7 @@
 import * as Y from "yjs";
 import type { BoardId } from "../../shared/board/ids.ts";
 import type { Log } from "../log.ts";
+import type { Metrics } from "../metrics.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store/store.ts";
 import type { Committer } from "./committer.ts";
@@ -26,6 +27,7 @@ export type RoomsOptions = {
   readonly store: Store;
   readonly committer: Committer;
   readonly log: Log;
+  readonly metrics: Pick<Metrics, "ticked">;
   readonly now: () => number;
   readonly settings: Settings;
 };
@@ -33,7 +35,7 @@ export type RoomsOptions = {
 const lingerMs = 30_000;
 const updatesPerSnapshot = 500;
 
-export function createRooms({ store, committer, log, now, settings }: RoomsOptions): Rooms {
+export function createRooms({ store, committer, log, metrics, now, settings }: RoomsOptions): Rooms {
   const opening = new Map<BoardId, Promise<Room>>();
   const rooms = new Map<BoardId, Room>();
   const lingering = new Map<BoardId, NodeJS.Timeout>();
@@ -49,6 +51,7 @@ export function createRooms({ store, committer, log, now, settings }: RoomsOptio
       stored,
       committer,
       log,
+      metrics,
       now,
       maxDocumentBytes: settings.limits.documentBytes,
       onBroken: drop,

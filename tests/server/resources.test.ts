@@ -253,6 +253,9 @@ test("[J12] the metrics speak Prometheus and name no board", async () => {
   const text = await (await get("/metrics")).text();
 
   expect(text).toMatch(/^collaboration_tree_members 1$/m);
+  expect(text).toMatch(/^collaboration_tree_frames_total\{direction="in"\} [1-9]/m);
+  expect(text).toMatch(/^collaboration_tree_unsaved_updates 0$/m);
+  expect(text).toContain("collaboration_tree_nodejs_eventloop_lag_p99_seconds");
   expect(text).not.toContain(group.boardId);
 });
 

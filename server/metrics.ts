@@ -1,0 +1,113 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+
+/*
+ * What a host watches, in Prometheus' words. Nothing here names a board, a person or an address: labels are reasons
+ * out of a fixed list.
+ */
+
+export type Metrics = {
+  readonly frameReceived: (bytes: number) => void;
+  readonly frameSent: (bytes: number) => void;
+  readonly refused: (reason: string) => void;
+  /** Seconds that one commit took, with the changes in it. */
+  readonly committed: (seconds: number, updates: number) => void;
+  readonly commitFailed: () => void;
+  /** Seconds that handing one tick to everybody of a board took. */
+  readonly ticked: (seconds: number) => void;
+  /** The whole, as text in the exposition format. */
+  readonly text: () => Promise<string>;
+  readonly contentType: string;
+};
+
+export type WatchedNow = {
+  readonly rooms: number;
+  readonly members: number;
+  /** Changes that are not on disk yet. */
+  readonly unsaved: number;
+  readonly isStoreFailing: boolean;
+};
+
+const prefix = "collaboration_tree_";
+const shortTimes = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1];
+
+/** `now` is asked at every scrape. */
+export function createMetrics(now: () => WatchedNow): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix });
+  const registers = [registry];
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name: `${prefix}${name}`,
+      help,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
+  gauge("rooms", "Boards in memory.", () => now().rooms);
+  gauge("members", "Open connections.", () => now().members);
+  gauge("unsaved_updates", "Changes that are not on disk yet.", () => now().unsaved);
+  gauge("store_failing", "Whether the store is failing now.", () => (now().isStoreFailing ? 1 : 0));
+  const refusals = new Counter({
+    name: `${prefix}refusals_total`,
+    help: "What the relay refused, by reason.",
+    labelNames: ["reason"],
+    registers,
+  });
+  const frames = new Counter({
+    name: `${prefix}frames_total`,
+    help: "Websocket messages, by direction.",
+    labelNames: ["direction"],
+    registers,
+  });
+  const bytes = new Counter({
+    name: `${prefix}frame_bytes_total`,
+    help: "Bytes of websocket messages, by direction.",
+    labelNames: ["direction"],
+    registers,
+  });
+  const commits = new Histogram({
+    name: `${prefix}commit_seconds`,
+    help: "How long a group commit takes.",
+    buckets: shortTimes,
+    registers,
+  });
+  const updates = new Counter({
+    name: `${prefix}committed_updates_total`,
+    help: "Changes on disk.",
+    registers,
+  });
+  const failures = new Counter({
+    name: `${prefix}commit_failures_total`,
+    help: "Commits that failed and were tried again.",
+    registers,
+  });
+  const ticks = new Histogram({
+    name: `${prefix}tick_seconds`,
+    help: "How long handing one tick to everybody of a board takes.",
+    buckets: shortTimes,
+    registers,
+  });
+  const [framesIn, framesOut] = [frames.labels("in"), frames.labels("out")];
+  const [bytesIn, bytesOut] = [bytes.labels("in"), bytes.labels("out")];
+
+  return {
+    frameReceived(length) {
+      framesIn.inc();
+      bytesIn.inc(length);
+    },
+    frameSent(length) {
+      framesOut.inc();
+      bytesOut.inc(length);
+    },
+    refused: (reason) => refusals.labels(reason).inc(),
+    committed(seconds, count) {
+      commits.observe(seconds);
+      updates.inc(count);
+    },
+    commitFailed: () => failures.inc(),
+    ticked: (seconds) => ticks.observe(seconds),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}
