@@ -55,7 +55,7 @@ const gap = 14;
 
 /**
  * The next free spot of a zone, nearest to its anchor first. `taken` are the top-left corners of all notes on
- * the board. When the zone is full the spot that hides least of other notes is taken: a note is never refused.
+ * the board. When the zone is full notes pile up evenly, each a little beside the one below: a note is never refused.
  * `choice` in [0, 1) picks among the nearest few, so that phones that send at the same moment rarely meet.
  */
 export function nextFreeSpot(
@@ -68,12 +68,12 @@ export function nextFreeSpot(
   if (zone === undefined) throw new Error(`template without zone ${zoneId}`);
 
   const spots = spotsOf(zone.outline, zone.anchor, layout.noteSize);
-  const hidden = (spot: Rectangle) =>
-    taken.reduce((sum, corner) => sum + overlapArea(spot, { ...corner, ...layout.noteSize }), 0);
-  const free = spots.filter((spot) => hidden(spot) === 0);
+  const isFree = (spot: Rectangle) =>
+    taken.every((corner) => overlapArea(spot, { ...corner, ...layout.noteSize }) === 0);
+  const free = spots.filter(isFree);
   const nearest = free.slice(0, Math.min(3, free.length));
   const best = nearest[Math.floor(choice * nearest.length)] ??
-    leastOf(spots, hidden) ?? { ...zone.anchor, ...layout.noteSize };
+    onSmallestPile(spots, taken, zone) ?? { ...zone.anchor, ...layout.noteSize };
 
   return { zone: zoneId, x: best.x, y: best.y };
 }
@@ -148,15 +148,31 @@ function linedUpIn({ start, end, y }: Stretch, line: number, size: Size): Rectan
   }));
 }
 
-function leastOf<T>(items: readonly T[], weight: (item: T) => number): T | undefined {
-  let best: T | undefined;
-  let least = Number.POSITIVE_INFINITY;
-  for (const item of items) {
-    const itsWeight = weight(item);
-    if (itsWeight < least) {
-      best = item;
-      least = itsWeight;
-    }
-  }
-  return best;
+/** Notes on one spot lie a little apart, so that the edge of every one shows and can be picked up. */
+const pileStep = 22;
+const pileHeight = 5;
+
+/** In a full zone: the spot with the fewest notes on it, shifted towards the middle as far as the zone allows. */
+function onSmallestPile(
+  spots: readonly Rectangle[],
+  taken: readonly Point[],
+  { outline, anchor }: { readonly outline: Polygon; readonly anchor: Point },
+): Rectangle | undefined {
+  const pileOn = (spot: Rectangle) =>
+    taken.filter(
+      ({ x, y }) => Math.abs(x - spot.x) < spot.width / 2 && Math.abs(y - spot.y) < spot.height / 2,
+    ).length;
+  const piles = spots.map((spot) => ({ spot, height: pileOn(spot) }));
+  const smallest = piles.reduce<(typeof piles)[number] | undefined>(
+    (least, pile) => (least === undefined || pile.height < least.height ? pile : least),
+    undefined,
+  );
+  if (smallest === undefined) return undefined;
+  const { spot, height } = smallest;
+  const shift = (height % pileHeight) * pileStep;
+  const centre = centreOf(spot);
+  const inward = { x: Math.sign(anchor.x - centre.x) || 1, y: Math.sign(anchor.y - centre.y) || 1 };
+  const directions = [inward, { x: -inward.x, y: inward.y }, { x: inward.x, y: -inward.y }];
+  const shifted = directions.map(({ x, y }) => ({ ...spot, x: spot.x + x * shift, y: spot.y + y * shift }));
+  return shifted.find((candidate) => isRectangleInside(candidate, outline)) ?? spot;
 }
