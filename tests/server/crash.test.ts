@@ -16,6 +16,8 @@ import { mustWork, newNote } from "../support/writers.ts";
  * not before the last change that was called saved, and whole. CRASH_ROUNDS says how often.
  */
 const rounds = Number(process.env.CRASH_ROUNDS ?? 5);
+/** A board takes 5,000 notes, and a round makes more than a hundred. */
+const roundsPerBoard = 25;
 const names = ["Alice", "Bob", "Chen", "Dina"];
 
 /** A person's own notes, each as one line: id, text and whether it is in the bin. */
@@ -82,13 +84,18 @@ test(`[R1] kill -9 while people type, ${rounds} times: nothing that was called s
   const dataDir = createDataDir();
   let running = await startServerProcess(dataDir.path);
   try {
-    const { boardId, keys } = firstGroup(await createTestWorkshop(running.url, ["Groep 1"]));
-    const join = () => openRawClient({ socketUrl: running.socketUrl, boardId, key: keys.contribute });
+    let board = firstGroup(await createTestWorkshop(running.url, ["Groep 1"]));
+    const join = () =>
+      openRawClient({ socketUrl: running.socketUrl, boardId: board.boardId, key: board.keys.contribute });
     /** By person and round: found once on disk, it stays as it was found. */
     const found = new Map<string, OwnNotes>();
     const confirmed = { notes: 0, removals: 0 };
 
     for (let round = 0; round < rounds; round += 1) {
+      if (round > 0 && round % roundsPerBoard === 0) {
+        board = firstGroup(await createTestWorkshop(running.url, ["Groep 1"]));
+        found.clear();
+      }
       const typists = names.map((name) => new Typist(join(), `${name}-${round}`));
       await until(() => typists.every(({ client }) => client.isSynced() && client.isSaved()), "all are in");
       // A different moment each round, so that kills fall before, in and after commits.
