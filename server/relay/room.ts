@@ -124,19 +124,24 @@ export function createRoom(options: RoomOptions): Room {
     metrics.ticked((performance.now() - start) / 1000);
   }
 
-  /** A member that does not read gets one whole answer later instead of a growing queue, and is cut in the end. */
-  function deliver(member: Member, frame: Uint8Array): void {
+  /**
+   * Whether a member takes more now. One that does not read gets one whole answer later instead of a growing queue,
+   * and is cut in the end.
+   */
+  function isReading(member: Member): boolean {
     const buffered = member.bufferedBytes();
     if (buffered > mostBufferedBytes) {
       member.close("tooSlow");
-    } else if (buffered > slowBytes) {
-      behind.add(member);
-      scheduleCatchUp();
-    } else if (behind.delete(member)) {
-      member.send(encodeWholeFrame(doc));
-    } else {
-      member.send(frame);
+      return false;
     }
+    if (buffered <= slowBytes) return true;
+    behind.add(member);
+    scheduleCatchUp();
+    return false;
+  }
+
+  function deliver(member: Member, frame: Uint8Array): void {
+    if (isReading(member)) member.send(behind.delete(member) ? encodeWholeFrame(doc) : frame);
   }
 
   function answer(member: Member, stateVector: Uint8Array): void {
@@ -147,15 +152,7 @@ export function createRoom(options: RoomOptions): Room {
       return;
     }
     answeredAt.set(member, now());
-    const buffered = member.bufferedBytes();
-    if (buffered > mostBufferedBytes) {
-      member.close("tooSlow");
-    } else if (buffered > slowBytes) {
-      behind.add(member);
-      scheduleCatchUp();
-    } else {
-      member.send(encodeAnswerFrame(doc, stateVector));
-    }
+    if (isReading(member)) member.send(encodeAnswerFrame(doc, stateVector));
   }
 
   function answerThoseWhoWait(): void {

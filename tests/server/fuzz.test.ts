@@ -3,8 +3,8 @@ import * as encoding from "lib0/encoding";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
-import { messageAwareness, messageSync, syncUpdate } from "../../shared/protocol/messages.ts";
-import { openRawClient, type RawClient } from "../support/rawClient.ts";
+import { messageSync, syncUpdate } from "../../shared/protocol/messages.ts";
+import { openRawClient, presenceFrame, type RawClient, syncFrame } from "../support/rawClient.ts";
 import {
   createDataDir,
   createTestWorkshop,
@@ -53,26 +53,6 @@ const honestUpdate = fc.constantFrom(
   update((doc) => doc.getXmlFragment("x").insert(0, [new Y.XmlElement("p"), new Y.XmlText("y")])),
 );
 
-function syncFrame(kind: number, bytes: Uint8Array): Uint8Array {
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, messageSync);
-  encoding.writeVarUint(encoder, kind);
-  encoding.writeVarUint8Array(encoder, bytes);
-  return encoding.toUint8Array(encoder);
-}
-
-function presenceFrame(clientId: number, clock: number, json: string): Uint8Array {
-  const inner = encoding.createEncoder();
-  encoding.writeVarUint(inner, 1);
-  encoding.writeVarUint(inner, clientId);
-  encoding.writeVarUint(inner, clock);
-  encoding.writeVarString(inner, json);
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, messageAwareness);
-  encoding.writeVarUint8Array(encoder, encoding.toUint8Array(inner));
-  return encoding.toUint8Array(encoder);
-}
-
 const anyBytes = (maxLength: number) => fc.uint8Array({ maxLength });
 const honestFrame = honestUpdate.map((bytes) => syncFrame(syncUpdate, bytes));
 const hostileFrame: fc.Arbitrary<Uint8Array | string> = fc.oneof(
@@ -103,11 +83,13 @@ const hostileFrame: fc.Arbitrary<Uint8Array | string> = fc.oneof(
   }),
   fc
     .tuple(fc.nat(), fc.nat(), fc.json({ maxDepth: 12 }))
-    .map(([clientId, clock, json]) => presenceFrame(clientId, clock, json)),
-  fc.nat(4000).map((depth) => presenceFrame(1, 1, "[".repeat(depth) + "]".repeat(depth))),
+    .map(([clientId, clock, json]) => presenceFrame([{ clientId, clock, json }])),
+  fc
+    .nat(4000)
+    .map((depth) => presenceFrame([{ clientId: 1, clock: 1, json: "[".repeat(depth) + "]".repeat(depth) }])),
   fc
     .constantFrom('{"__proto__":{"polluted":1}}', '{"constructor":{"prototype":{"polluted":1}}}')
-    .map((json) => presenceFrame(2, 9, json)),
+    .map((json) => presenceFrame([{ clientId: 2, clock: 9, json }])),
 );
 
 /** Until the server has read everything sent so far, or has hung up: otherwise most frames would meet a closed door. */
