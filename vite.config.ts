@@ -33,7 +33,14 @@ export default defineConfig(({ isSsrBuild }) =>
           outDir: "dist/server",
           target: "node20",
           emptyOutDir: true,
-          rolldownOptions: { input: "server/main.ts", output: { entryFileNames: "main.js" } },
+          rolldownOptions: {
+            input: {
+              main: "server/main.ts",
+              storeThread: "server/threads/storeThread.ts",
+              compactorThread: "server/threads/compactorThread.ts",
+            },
+            output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+          },
         },
       }
     : {

@@ -9,12 +9,14 @@ import type { HttpContext } from "./http/context.ts";
 import { createHttpServer } from "./http/httpServer.ts";
 import type { Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
+import type { Clock } from "./relay/clock.ts";
+import type { Compactor } from "./relay/compactor.ts";
 import { createKeyring } from "./relay/keys.ts";
 import { createRelay } from "./relay/relay.ts";
+import { createUpgrade } from "./relay/upgrade.ts";
 import { type Settings, StartError, trustedProxies } from "./settings.ts";
 import { lockFolder } from "./store/folderLock.ts";
 import { readOrMakeSecret } from "./store/secretFile.ts";
-import { openSqlStore } from "./store/sqlStore.ts";
 import type { Store } from "./store/store.ts";
 
 export type RunningServer = {
@@ -27,22 +29,28 @@ export type RunningServer = {
 export type ServerParts = {
   readonly settings: Settings;
   readonly log: Log;
-  readonly now: () => number;
+  readonly clock: Clock;
   readonly randomBytes: RandomBytes;
-  /** Tests hand in a store that fails or is slow. */
-  readonly wrapStore?: (store: Store) => Store;
+  /** Opens the database file, making it when it is not there yet. */
+  readonly openStore: (file: string) => Promise<Store>;
+  readonly compactor: Compactor;
 };
 
 const closingGraceMs = 500;
 
+/** The one file that everything is in. */
+export function databaseFile(dataDir: string): string {
+  return join(dataDir, "collaboration-tree.sqlite");
+}
+
 /** Puts the parts together; everything that differs between a test and real life is handed in. */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
-  const { settings, log, now, randomBytes, wrapStore = (store: Store) => store } = parts;
+  const { settings, log, clock, randomBytes, openStore, compactor } = parts;
+  const { now } = clock;
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   const lock = lockFolder(settings.dataDir);
   if (!lock.ok) throw new StartError(`${settings.dataDir} is in use by another server of this product`);
-  const opened = await openSqlStore(join(settings.dataDir, "collaboration-tree.sqlite"));
-  const store = wrapStore(opened);
+  const store = await openStore(databaseFile(settings.dataDir));
   const keyring = createKeyring(settings.serverSecret ?? readOrMakeSecret(settings.dataDir, randomBytes));
   const isProxy = proxyAddress.compile(trustedProxies(settings));
   const addressOf = (request: IncomingMessage) => proxyAddress(request, isProxy);
@@ -50,7 +58,8 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     const { rooms, members, unsaved } = relay.counts();
     return { rooms, members, unsaved, isStoreFailing: relay.storeFailingForMs() !== null };
   });
-  const relay = createRelay({ settings, store, keyring, log, metrics, now, addressOf });
+  const relay = createRelay({ limits: settings.limits, store, compactor, clock, log, metrics });
+  const upgrade = createUpgrade({ settings, store, keyring, relay, log, metrics, addressOf });
   const boardsBudget = createBudget({
     burst: settings.limits.boardsBurst,
     perSecond: settings.limits.boardsPerMinute / 60,
@@ -68,7 +77,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     randomBytes,
   };
   const http = await createHttpServer(context);
-  http.server.on("upgrade", relay.handleUpgrade);
+  http.server.on("upgrade", upgrade.handle);
   await http.listen({ host: settings.host, port: settings.port });
   const address = http.server.address() as AddressInfo;
 
@@ -77,12 +86,14 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     context,
     async stop() {
       await relay.close();
+      upgrade.close();
       const closed = http.close();
       // Whoever holds a connection open without asking anything, as browsers do ahead of time, is not waited for.
       const impatience = setTimeout(() => http.server.closeAllConnections(), closingGraceMs);
       await closed;
       clearTimeout(impatience);
-      await opened.close();
+      await compactor.close();
+      await store.close();
       lock.value.release();
     },
   };

@@ -2,7 +2,10 @@ import { randomBytes } from "node:crypto";
 import { startServer } from "./app.ts";
 import { ensureDemo } from "./demo/demo.ts";
 import { createLog } from "./log.ts";
+import { createSystemClock } from "./relay/clock.ts";
 import { readSettings, StartError } from "./settings.ts";
+import { createThreadedCompactor } from "./threads/threadedCompactor.ts";
+import { openThreadedStore } from "./threads/threadedStore.ts";
 
 const settings = readSettings(process.env, { moduleUrl: import.meta.url });
 if (!settings.ok) {
@@ -13,12 +16,17 @@ if (!settings.ok) {
 const log = createLog(settings.value.logLevel);
 // The database and the secret are for this user alone.
 process.umask(0o077);
-const server = await startServer({ settings: settings.value, log, now: Date.now, randomBytes }).catch(
-  (error: unknown) => {
-    console.error(`The server cannot start: ${startProblem(error)}`);
-    process.exit(1);
-  },
-);
+const server = await startServer({
+  settings: settings.value,
+  log,
+  clock: createSystemClock(),
+  randomBytes,
+  openStore: openThreadedStore,
+  compactor: createThreadedCompactor(),
+}).catch((error: unknown) => {
+  console.error(`The server cannot start: ${startProblem(error)}`);
+  process.exit(1);
+});
 const address = settings.value.publicUrl ?? `http://localhost:${server.port}`;
 
 if (process.argv.includes("--demo")) console.log(await ensureDemo(server.context, address));

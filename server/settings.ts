@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import {
+  maxBufferedBytes,
   maxDocumentBytes,
   maxFrameBytes,
   maxFramesBurst,
@@ -31,6 +32,7 @@ export type Limits = {
   readonly framesBurst: number;
   readonly frameBytes: number;
   readonly documentBytes: number;
+  readonly bufferedBytes: number;
   readonly membersPerRoom: number;
   readonly connectionsPerAddress: number;
   readonly boardsBurst: number;
@@ -90,6 +92,7 @@ export const environmentSchema = z.object({
   LIMIT_FRAMES_BURST: count(maxFramesBurst),
   LIMIT_FRAME_BYTES: count(maxFrameBytes, 1024),
   LIMIT_DOCUMENT_BYTES: count(maxDocumentBytes, 1024),
+  LIMIT_BUFFERED_BYTES: count(maxBufferedBytes, 65_536),
   LIMIT_MEMBERS_PER_ROOM: count(500),
   LIMIT_CONNECTIONS_PER_ADDRESS: count(1000),
   LIMIT_BOARDS_BURST: count(120),
@@ -143,6 +146,7 @@ export function readSettings(
       framesBurst: env.LIMIT_FRAMES_BURST,
       frameBytes: env.LIMIT_FRAME_BYTES,
       documentBytes: env.LIMIT_DOCUMENT_BYTES,
+      bufferedBytes: env.LIMIT_BUFFERED_BYTES,
       membersPerRoom: env.LIMIT_MEMBERS_PER_ROOM,
       connectionsPerAddress: env.LIMIT_CONNECTIONS_PER_ADDRESS,
       boardsBurst: env.LIMIT_BOARDS_BURST,

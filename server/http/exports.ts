@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import * as Y from "yjs";
 import { z } from "zod";
-import { createId, participantIdSchema } from "../../shared/board/ids.ts";
+import { type BoardId, createId, participantIdSchema } from "../../shared/board/ids.ts";
 import { fillBoard } from "../../shared/board/writeBoard.ts";
 import { privacyLevels } from "../../shared/export/boardExport.ts";
 import { exportToBoard, parseExport } from "../../shared/export/fromJson.ts";
@@ -45,8 +45,7 @@ export function addExportRoutes(server: FastifyInstance, context: HttpContext): 
     if (template === undefined) throw new Error(`no template ${access.group.facts.templateId}`);
 
     const { boardId } = access.group.facts;
-    const live = relay.rooms.live(boardId);
-    const doc = live?.doc ?? (await storedDocument(boardId));
+    const doc = await documentOf(boardId);
     const text = exportToJson({
       doc,
       boardId,
@@ -56,6 +55,7 @@ export function addExportRoutes(server: FastifyInstance, context: HttpContext): 
       exportedAt: new Date(exportedAt ?? now()),
       exportedBy: access.role,
     });
+    doc.destroy();
     return reply
       .type("application/json; charset=utf-8")
       .header("content-disposition", `attachment; filename="collaboration-tree-${boardId}.json"`)
@@ -104,11 +104,17 @@ export function addExportRoutes(server: FastifyInstance, context: HttpContext): 
     },
   );
 
-  async function storedDocument(boardId: Parameters<typeof store.loadBoard>[0]): Promise<Y.Doc> {
-    const stored = await store.loadBoard(boardId);
+  /** The board as it is now, also what is not on disk yet. */
+  async function documentOf(boardId: BoardId): Promise<Y.Doc> {
     const doc = new Y.Doc();
-    if (stored.snapshot !== null) Y.applyUpdate(doc, stored.snapshot);
-    for (const update of stored.updates) Y.applyUpdate(doc, update);
+    const live = relay.live(boardId);
+    if (live !== null) {
+      Y.applyUpdate(doc, live.whole());
+      return doc;
+    }
+    const { snapshot, updates } = await store.loadBoard(boardId);
+    if (snapshot !== null) Y.applyUpdate(doc, snapshot.bytes);
+    for (const update of updates) Y.applyUpdate(doc, update);
     return doc;
   }
 }

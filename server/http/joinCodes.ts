@@ -38,7 +38,7 @@ export function addJoinCodeRoutes(server: FastifyInstance, context: HttpContext)
         focus: group.focus,
         boardId: group.boardId,
         keys: { contribute: keyring.boardKey("contribute", { facts: group, ...keyed }) },
-        connections: relay.connectionsOf(group.boardId),
+        connections: relay.live(group.boardId)?.members.size ?? 0,
       })),
     };
     return reply.send(answer);

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { createId, participantIdSchema, type RandomBytes } from "../../shared/board/ids.ts";
+import { createId, participantIdSchema } from "../../shared/board/ids.ts";
 import {
   changeParticipantSchema,
   joinBoardSchema,
@@ -35,7 +35,7 @@ export function addParticipantRoutes(server: FastifyInstance, context: HttpConte
         },
         {
           createdAt: new Date(now()).toISOString(),
-          pickCode: (used) => unusedCode(used, randomBytes),
+          draw: new DataView(randomBytes(4).slice().buffer).getUint32(0),
         },
       );
       if (!added.ok)
@@ -76,13 +76,4 @@ export function addParticipantRoutes(server: FastifyInstance, context: HttpConte
       return reply.send(changed);
     },
   );
-}
-
-/** Drawn from a range wider than the group, so that the number does not tell who came first. */
-function unusedCode(used: ReadonlySet<number>, randomBytes: RandomBytes): number {
-  const unused = Array.from({ length: used.size + 20 }, (_, index) => index + 1).filter(
-    (code) => !used.has(code),
-  );
-  const draw = new DataView(randomBytes(4).slice().buffer).getUint32(0);
-  return unused[draw % unused.length] ?? used.size + 21;
 }

@@ -97,6 +97,7 @@ export function newGroupRecord(
       boardId: boardIdSchema.parse(createId(randomBytes)),
       templateId: "tree",
       createdAt: new Date(now()).toISOString(),
+      locked: false,
     },
     workshopId,
     generation: 1,

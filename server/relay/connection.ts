@@ -1,116 +1,122 @@
-import type { RawData, WebSocket } from "ws";
 import type { ParticipantId } from "../../shared/board/ids.ts";
-import { type CloseReason, closeReasons } from "../../shared/protocol/closeReasons.ts";
+import { closeReasons } from "../../shared/protocol/closeReasons.ts";
 import { savedHeartbeatMs, silenceTimeoutMs } from "../../shared/protocol/limits.ts";
 import { encodeSaved, type RefusalReason, type SavedMessage } from "../../shared/protocol/messages.ts";
-import { assertNever } from "../../shared/result.ts";
+import { assertNever, refuse } from "../../shared/result.ts";
 import { mayDo } from "../../shared/workshop/permissions.ts";
 import type { Role } from "../../shared/workshop/workshop.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
-import type { Settings } from "../settings.ts";
-import { changesNothing } from "./checkUpdate.ts";
-import { decodeFrames, encodeDeniedFrame, encodeStateVectorFrame, type Frame } from "./frames.ts";
+import type { Limits } from "../settings.ts";
+import type { Cancel, Clock } from "./clock.ts";
+import { decodeFrames, encodeDeniedFrame, type Frame } from "./frames.ts";
 import type { Member } from "./member.ts";
-import { mostBufferedBytes, type Room } from "./room.ts";
+import type { Room } from "./room.ts";
+import type { Wire } from "./wire.ts";
 
 export type ConnectionOptions = {
-  readonly socket: WebSocket;
+  readonly wire: Wire;
   readonly room: Room;
   readonly role: Role;
   readonly participant: ParticipantId | null;
   /** True for subprotocol `collaboration-tree.v1`. */
   readonly isOurs: boolean;
-  readonly settings: Settings;
+  /** Whether the board takes no changes now. */
+  readonly isLocked: () => boolean;
+  readonly limits: Limits;
   readonly log: Log;
   readonly metrics: Pick<Metrics, "frameReceived" | "frameSent" | "refused">;
-  readonly now: () => number;
-  readonly onRefusal: (reason: CloseReason | RefusalReason) => void;
-  readonly onClosed: (member: Member) => void;
+  readonly clock: Clock;
+  readonly onEnd: (member: Member) => void;
 };
 
-/** One socket in one room. What goes wrong here closes this connection and touches nobody else. */
+/** Who does not read does not answer a goodbye either. */
+const goodbyeMs = 2_000;
+/** An answer takes a moment to arrive, and holds everything. */
+const askPauseMs = 1_000;
+
+/** One wire in one room. What goes wrong here closes this connection and touches nobody else. */
 export function createConnection(options: ConnectionOptions): Member {
-  const { socket, room, role, participant, isOurs, settings, log, metrics, now, onRefusal, onClosed } =
-    options;
+  const { wire, room, role, participant, isOurs, isLocked, limits, log, metrics, clock, onEnd } = options;
   let received = 0;
   let confirmed = 0;
   /** The first frame that left a gap; nothing from there on is confirmed before an answer fills it. */
   let gapAt: number | null = null;
   let isClosing = false;
   let isDenialTold = false;
-  let heardAt = now();
-  let allowance = settings.limits.framesBurst;
-  let allowanceAt = now();
+  let wantsPresence = true;
+  let askedAt = Number.NEGATIVE_INFINITY;
+  let heardAt = clock.elapsed();
+  let allowance = limits.framesBurst;
+  let allowanceAt = clock.elapsed();
+  let heartbeat: Cancel = clock.after(savedHeartbeatMs, beat);
+  let goodbye: Cancel | null = null;
 
   const member: Member = {
     role,
     participant,
+    wantsPresence: () => wantsPresence,
     send(frame) {
-      if (socket.readyState !== socket.OPEN) return;
+      if (isClosing) return;
       metrics.frameSent(frame.length);
-      socket.send(frame);
+      wire.send(frame);
     },
     tell(message: SavedMessage) {
       if (isOurs) member.send(encodeSaved(message));
     },
     sendWorkshopState(frame) {
       if (!isOurs) return;
-      if (socket.bufferedAmount > mostBufferedBytes) member.close("tooSlow");
+      if (wire.bufferedBytes() > limits.bufferedBytes) member.close("tooSlow");
       else member.send(frame);
     },
-    bufferedBytes: () => socket.bufferedAmount,
+    ask() {
+      if (clock.elapsed() - askedAt < askPauseMs) return;
+      askedAt = clock.elapsed();
+      room.ask(member);
+    },
+    bufferedBytes: wire.bufferedBytes,
     close(reason) {
       if (isClosing) return;
       isClosing = true;
-      if (reason !== "restart") {
-        onRefusal(reason);
-        log.info({ boardId: room.boardId, role, reason }, "connection closed");
-      }
-      socket.close(closeReasons[reason].code, reason);
-      // Who does not read does not answer a goodbye either.
-      setTimeout(() => socket.terminate(), 2_000).unref();
+      if (reason !== "restart") noteRefusal(reason);
+      wire.close(closeReasons[reason].code, reason);
+      goodbye = clock.after(goodbyeMs, wire.cut);
     },
   };
 
-  const heartbeat = setInterval(() => {
-    if (now() - heardAt > silenceTimeoutMs) {
-      socket.terminate();
+  /** One line per refusal, with nothing of what was refused. */
+  function noteRefusal(reason: string): void {
+    metrics.refused(reason);
+    log.info({ boardId: room.boardId, role, reason }, "refused");
+  }
+
+  function beat(): void {
+    const quietMs = clock.elapsed() - heardAt;
+    if (quietMs > silenceTimeoutMs) {
+      noteRefusal("silent");
+      wire.cut();
       return;
     }
-    socket.ping();
+    wire.ping();
     member.tell({ kind: "saved", count: confirmed });
-  }, savedHeartbeatMs);
-  heartbeat.unref();
+    // A dead end is found when its time is up, not a whole beat later.
+    heartbeat = clock.after(Math.min(savedHeartbeatMs, silenceTimeoutMs - quietMs + 1), beat);
+  }
 
-  socket.on("pong", () => {
-    heardAt = now();
-  });
-  socket.on("error", (error) => {
-    // ws reports frames that are against the protocol here, and closes by itself.
-    metrics.refused("websocket");
-    log.info({ boardId: room.boardId, error: error.message }, "socket error");
-  });
-  socket.on("close", () => {
-    isClosing = true;
-    clearInterval(heartbeat);
-    room.leave(member);
-    onClosed(member);
-  });
-  socket.on("message", (data: RawData, isBinary: boolean) => {
-    heardAt = now();
+  function onMessage(message: Uint8Array): void {
+    heardAt = clock.elapsed();
     if (isClosing) return;
-    if (!isBinary) return member.close("textFrame");
-    if (!mayReceive()) return member.close("tooFast");
-    const bytes = bytesOf(data);
-    metrics.frameReceived(bytes.length);
-    const frames = decodeFrames(bytes);
-    if (!frames.ok) return member.close("badFrame");
-    for (const [index, frame] of frames.value.entries()) {
-      if (index > 0 && !mayReceive()) return member.close("tooFast");
-      take(frame);
+    metrics.frameReceived(message.length);
+    const frames = mayReceive() ? decodeFrames(message) : refuse("tooFast");
+    if (!frames.ok) {
+      member.close(frames.error === "tooFast" ? "tooFast" : "badFrame");
+      return;
     }
-  });
+    for (const [index, frame] of frames.value.entries()) {
+      if (index === 0 || mayReceive()) take(frame);
+      else member.close("tooFast");
+    }
+  }
 
   function take(frame: Frame): void {
     switch (frame.kind) {
@@ -126,6 +132,13 @@ export function createConnection(options: ConnectionOptions): Member {
       case "queryPresence":
         room.tellPresence(member);
         return;
+      case "presenceWanted":
+        if (frame.isWanted && !wantsPresence) room.tellPresence(member);
+        wantsPresence = frame.isWanted;
+        return;
+      case "probe":
+        member.tell({ kind: "saved", count: confirmed });
+        return;
       default:
         assertNever(frame);
     }
@@ -134,9 +147,10 @@ export function createConnection(options: ConnectionOptions): Member {
   function takeUpdate(frame: Extract<Frame, { kind: "update" }>): void {
     received += 1;
     const count = received;
+    const refusal = whyRefused();
     // Every join lists all deletions of the board: for a view link too, that is no attempt to change something.
-    if (!mayDo(role, "write") && !changesNothing(room.doc, frame.decoded)) {
-      refuseUpdate(count, "viewLink");
+    if (refusal !== null && !room.has(frame)) {
+      refuseUpdate(count, refusal);
       return;
     }
     const outcome = room.takeUpdate(member, frame, () => confirm(count));
@@ -154,13 +168,17 @@ export function createConnection(options: ConnectionOptions): Member {
         if (frame.isAnswer) gapAt = null;
         return;
       case "gap":
-        // The sender holds what fills the gap: asked for it, it sends everything this room lacks.
-        gapAt = Math.min(gapAt ?? count, count);
-        member.send(encodeStateVectorFrame(room.doc));
+        gapAt ??= count;
+        member.ask();
         return;
       default:
         assertNever(outcome);
     }
+  }
+
+  function whyRefused(): RefusalReason | null {
+    if (!mayDo(role, "write")) return "viewLink";
+    return isLocked() ? "closed" : null;
   }
 
   function confirm(count: number): void {
@@ -171,7 +189,7 @@ export function createConnection(options: ConnectionOptions): Member {
   }
 
   function refuseUpdate(count: number, reason: RefusalReason): void {
-    onRefusal(reason);
+    noteRefusal(reason);
     member.tell({ kind: "refused", count, reason });
     if (isOurs || isDenialTold) return;
     isDenialTold = true;
@@ -179,19 +197,28 @@ export function createConnection(options: ConnectionOptions): Member {
   }
 
   function mayReceive(): boolean {
-    const at = now();
-    const refill = (Math.max(0, at - allowanceAt) / 1000) * settings.limits.framesPerSecond;
-    allowance = Math.min(settings.limits.framesBurst, allowance + refill);
+    const at = clock.elapsed();
+    const refill = ((at - allowanceAt) / 1000) * limits.framesPerSecond;
+    allowance = Math.min(limits.framesBurst, allowance + refill) - 1;
     allowanceAt = at;
-    allowance -= 1;
     return allowance >= 0;
   }
 
+  wire.listen({
+    onMessage,
+    onText: () => member.close("textFrame"),
+    onAlive() {
+      heardAt = clock.elapsed();
+    },
+    onFault: noteRefusal,
+    onEnd() {
+      isClosing = true;
+      heartbeat();
+      goodbye?.();
+      room.leave(member);
+      onEnd(member);
+    },
+  });
   room.join(member);
   return member;
-}
-
-function bytesOf(data: RawData): Uint8Array {
-  if (Array.isArray(data)) return Buffer.concat(data);
-  return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
 }

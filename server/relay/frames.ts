@@ -3,8 +3,11 @@ import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { maxPresenceBytes, maxPresenceDepth } from "../../shared/protocol/limits.ts";
 import {
+  decodePresenceWanted,
   messageAuth,
   messageAwareness,
+  messagePresenceWanted,
+  messageProbe,
   messageQueryAwareness,
   messageSync,
   permissionDenied,
@@ -26,7 +29,9 @@ export type Frame =
       readonly isAnswer: boolean;
     }
   | { readonly kind: "presence"; readonly entries: readonly PresenceEntry[] }
-  | { readonly kind: "queryPresence" };
+  | { readonly kind: "queryPresence" }
+  | { readonly kind: "presenceWanted"; readonly isWanted: boolean }
+  | { readonly kind: "probe" };
 
 /** Clients send one or two; thousands in one message would cost as many answers. */
 const maxFramesPerMessage = 8;
@@ -58,6 +63,11 @@ function readFrame(decoder: decoding.Decoder): Frame | null {
       return readPresence(decoding.readVarUint8Array(decoder).slice());
     case messageQueryAwareness:
       return { kind: "queryPresence" };
+    case messagePresenceWanted:
+      return { kind: "presenceWanted", isWanted: decodePresenceWanted(decoder) };
+    case messageProbe:
+      decoding.readVarUint(decoder);
+      return { kind: "probe" };
     default:
       return null;
   }
@@ -111,17 +121,13 @@ export function isAcceptablePresence(json: string): boolean {
   }
 }
 
-export function encodeStateVectorFrame(doc: Y.Doc): Uint8Array {
-  return encodeSync(syncStep1, Y.encodeStateVector(doc));
+export function encodeStateVectorFrame(stateVector: Uint8Array): Uint8Array {
+  return encodeSync(syncStep1, stateVector);
 }
 
-export function encodeAnswerFrame(doc: Y.Doc, stateVector: Uint8Array): Uint8Array {
-  return encodeSync(syncStep2, Y.encodeStateAsUpdate(doc, stateVector));
-}
-
-/** Everything, as an answer: whoever still waits for one has it with this. */
-export function encodeWholeFrame(doc: Y.Doc): Uint8Array {
-  return encodeSync(syncStep2, Y.encodeStateAsUpdate(doc));
+/** What somebody lacks; whoever still waits for an answer has it with this. */
+export function encodeAnswerFrame(missing: Uint8Array): Uint8Array {
+  return encodeSync(syncStep2, missing);
 }
 
 /** y-protocols' own word for a refusal; stock clients hand it to their `permissionDenied` handler. */

@@ -12,6 +12,9 @@ export type Member = {
   /** Only clients of our own subprotocol hear it; for others this does nothing. */
   readonly tell: (message: SavedMessage) => void;
   readonly sendWorkshopState: (frame: Uint8Array) => void;
+  readonly wantsPresence: () => boolean;
+  /** Asks for everything that it has and the board lacks. */
+  readonly ask: () => void;
   /** Bytes that the network has not taken yet. */
   readonly bufferedBytes: () => number;
   readonly close: (reason: CloseReason) => void;

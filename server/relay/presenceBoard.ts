@@ -1,3 +1,4 @@
+import type { Clock } from "./clock.ts";
 import { isAcceptablePresence, type PresenceEntry } from "./frames.ts";
 import type { Member } from "./member.ts";
 
@@ -6,7 +7,16 @@ import type { Member } from "./member.ts";
  * else holds; what it says about any other id is not believed, so nobody can move or remove somebody else.
  */
 
-type Kept = { readonly clock: number; readonly heard: number; readonly json: string };
+/** Clocks of ours and of the sender; `toldAt` in milliseconds that have passed since some moment. */
+type Kept = {
+  readonly clock: number;
+  readonly heard: number;
+  readonly json: string;
+  readonly toldAt: number;
+};
+
+/** Clients take somebody for gone whose state they did not hear for thirty seconds, and repeat theirs every fifteen. */
+const repeatAfterMs = 10_000;
 
 export type PresenceBoard = {
   /** Takes in what a member says; true when there is something new to tell. */
@@ -22,7 +32,7 @@ export type PresenceBoard = {
  * Clocks are ours, not the senders': whoever comes back with the clock of before would stay invisible to people who
  * saw that client leave. Hundredths of a second run ahead of every tick, also over a restart.
  */
-export function createPresenceBoard({ now }: { readonly now: () => number }): PresenceBoard {
+export function createPresenceBoard({ now, elapsed }: Pick<Clock, "now" | "elapsed">): PresenceBoard {
   const kept = new Map<number, Kept>();
   const owned = new Map<Member, number>();
   const changed = new Map<number, PresenceEntry>();
@@ -59,8 +69,13 @@ export function createPresenceBoard({ now }: { readonly now: () => number }): Pr
         if (!isAcceptablePresence(entry.json) || !ownedBy(member, entry)) continue;
         const before = kept.get(entry.clientId);
         if (before !== undefined && before.heard >= entry.clock && entry.json !== "null") continue;
+        if (before?.json === entry.json && elapsed() - before.toldAt < repeatAfterMs) {
+          // Nothing new: everybody has it.
+          kept.set(entry.clientId, { ...before, heard: entry.clock });
+          continue;
+        }
         const clock = nextClock();
-        kept.set(entry.clientId, { clock, heard: entry.clock, json: entry.json });
+        kept.set(entry.clientId, { clock, heard: entry.clock, json: entry.json, toldAt: elapsed() });
         changed.set(entry.clientId, { clientId: entry.clientId, clock, json: entry.json });
         isNews = true;
       }

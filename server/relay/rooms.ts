@@ -1,10 +1,11 @@
-import * as Y from "yjs";
 import type { BoardId } from "../../shared/board/ids.ts";
 import type { Log } from "../log.ts";
-import type { Metrics } from "../metrics.ts";
-import type { Settings } from "../settings.ts";
+import type { Limits } from "../settings.ts";
 import type { Store } from "../store/store.ts";
+import type { Cancel, Clock } from "./clock.ts";
 import type { Committer } from "./committer.ts";
+import type { Compactor } from "./compactor.ts";
+import type { Pace } from "./pace.ts";
 import { createRoom, type Room } from "./room.ts";
 
 /*
@@ -19,88 +20,107 @@ export type Rooms = {
   readonly all: () => readonly Room[];
   /** Call after a member left. */
   readonly release: (room: Room) => void;
-  /** Settles and keeps everything. */
+  /** Lets go of every room; resolves when a snapshot that was being made is done. */
   readonly close: () => Promise<void>;
 };
 
 export type RoomsOptions = {
-  readonly store: Store;
+  readonly store: Pick<Store, "loadBoard" | "storeSnapshot">;
+  readonly compactor: Compactor;
   readonly committer: Committer;
   readonly log: Log;
-  readonly metrics: Pick<Metrics, "ticked">;
-  readonly now: () => number;
-  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly pace: Pace;
+  readonly onTick: (ms: number) => void;
+  readonly limits: Limits;
 };
 
 const lingerMs = 30_000;
-const updatesPerSnapshot = 500;
+/** A log this long, or this large, becomes a snapshot while people work. */
+const updatesPerSnapshot = 1_000;
+const bytesPerSnapshot = 400_000;
+/** How often that is looked at. */
+const lookMs = 5_000;
 
-export function createRooms({ store, committer, log, metrics, now, settings }: RoomsOptions): Rooms {
+export function createRooms(options: RoomsOptions): Rooms {
+  const { store, compactor, committer, log, clock, limits } = options;
   const opening = new Map<BoardId, Promise<Room>>();
   const rooms = new Map<BoardId, Room>();
-  const lingering = new Map<BoardId, NodeJS.Timeout>();
+  const lingering = new Map<Room, Cancel>();
   /** Who asked for a room has not joined it yet: one that is asked for while it is being put away stays. */
   const asked = new WeakMap<Room, number>();
+  /** One snapshot at a time: they compete for the disk with what people wait for. */
+  let snapshots: Promise<void> = Promise.resolve();
+  const compacting = new Set<Room>();
+  let isClosed = false;
+  let lookTimer: Cancel | null = null;
 
   async function load(boardId: BoardId): Promise<Room> {
     // Changes of a room that just closed may still be on their way to the disk.
     await committer.settled();
     const stored = await store.loadBoard(boardId);
-    const room = createRoom({
-      boardId,
-      stored,
-      committer,
-      log,
-      metrics,
-      now,
-      maxDocumentBytes: settings.limits.documentBytes,
-      onBroken: drop,
-    });
+    const room = createRoom({ ...options, boardId, stored, limits, onBroken: drop });
     rooms.set(boardId, room);
+    if (!isClosed) lookTimer ??= clock.after(lookMs, lookForLongLogs);
     return room;
   }
 
   /** Forgets a room without keeping anything of it; the log on disk is the board. */
   function drop(room: Room): void {
     if (rooms.get(room.boardId) === room) rooms.delete(room.boardId);
-    const timer = lingering.get(room.boardId);
-    if (timer !== undefined) clearTimeout(timer);
-    lingering.delete(room.boardId);
+    lingering.get(room)?.();
+    lingering.delete(room);
     for (const member of [...room.members]) member.close("restart");
     room.close();
   }
 
-  async function keepSnapshot(room: Room): Promise<void> {
-    if (room.updatesSinceSnapshot() === 0) return;
-    const seq = room.committedSeq();
-    const bytes = Y.encodeStateAsUpdate(room.doc);
-    room.noteSnapshot();
-    try {
-      await store.storeSnapshot(room.boardId, seq, bytes, now());
-    } catch (error) {
-      // The log has everything: a missing snapshot only makes the next opening slower.
-      log.warn({ boardId: room.boardId, error: String(error) }, "snapshot failed");
+  function lookForLongLogs(): void {
+    lookTimer = rooms.size === 0 ? null : clock.after(lookMs, lookForLongLogs);
+    for (const room of rooms.values()) {
+      const { updates, bytes } = room.logSinceSnapshot();
+      if (updates >= updatesPerSnapshot || bytes >= bytesPerSnapshot) void keepSnapshot(room);
     }
   }
 
+  /** From what is on disk, not from what is in memory: a snapshot never holds a change that could still get lost. */
+  function keepSnapshot(room: Room): Promise<void> {
+    if (compacting.has(room)) return snapshots;
+    compacting.add(room);
+    snapshots = snapshots.then(async () => {
+      try {
+        const stored = await store.loadBoard(room.boardId);
+        if (stored.updates.length === 0 || isClosed) return;
+        const compacted = await compactor.compact(stored);
+        await store.storeSnapshot(room.boardId, stored.seq, compacted, clock.now());
+        const bytes = stored.updates.reduce((sum, { length }) => sum + length, 0);
+        room.noteSnapshot({ updates: stored.updates.length, bytes });
+      } catch (error) {
+        // The log has everything: a missing snapshot only makes the next opening slower.
+        log.warn({ boardId: room.boardId, error: String(error) }, "snapshot failed");
+      } finally {
+        compacting.delete(room);
+      }
+    });
+    return snapshots;
+  }
+
   async function unload(room: Room): Promise<void> {
-    lingering.delete(room.boardId);
+    lingering.delete(room);
     const askedBefore = asked.get(room);
     await committer.settled();
-    await keepSnapshot(room);
+    if (room.logSinceSnapshot().updates > 0) await keepSnapshot(room);
     if (asked.get(room) !== askedBefore) return;
-    if (room.members.size > 0 || rooms.get(room.boardId) !== room || lingering.has(room.boardId)) return;
+    if (room.members.size > 0 || rooms.get(room.boardId) !== room || lingering.has(room)) return;
     rooms.delete(room.boardId);
     room.close();
   }
 
   return {
     open(boardId) {
-      const timer = lingering.get(boardId);
-      if (timer !== undefined) clearTimeout(timer);
-      lingering.delete(boardId);
       const room = rooms.get(boardId);
       if (room !== undefined) {
+        lingering.get(room)?.();
+        lingering.delete(room);
         asked.set(room, (asked.get(room) ?? 0) + 1);
         return Promise.resolve(room);
       }
@@ -113,22 +133,21 @@ export function createRooms({ store, committer, log, metrics, now, settings }: R
     live: (boardId) => rooms.get(boardId) ?? null,
     all: () => [...rooms.values()],
     release(room) {
-      if (rooms.get(room.boardId) !== room) return;
-      if (room.updatesSinceSnapshot() >= updatesPerSnapshot) void keepSnapshot(room);
-      if (room.members.size > 0 || lingering.has(room.boardId)) return;
-      const timer = setTimeout(() => void unload(room), lingerMs);
-      timer.unref();
-      lingering.set(room.boardId, timer);
+      if (rooms.get(room.boardId) !== room || isClosed) return;
+      if (room.members.size > 0 || lingering.has(room)) return;
+      lingering.set(
+        room,
+        clock.after(lingerMs, () => void unload(room)),
+      );
     },
     async close() {
-      for (const timer of lingering.values()) clearTimeout(timer);
+      isClosed = true;
+      lookTimer?.();
+      for (const cancel of lingering.values()) cancel();
       lingering.clear();
-      await committer.settled();
-      for (const room of rooms.values()) {
-        await keepSnapshot(room);
-        room.close();
-      }
+      for (const room of rooms.values()) room.close();
       rooms.clear();
+      await snapshots;
     },
   };
 }

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { workshopIdSchema } from "../../shared/board/ids.ts";
+import { participantIdSchema, workshopIdSchema } from "../../shared/board/ids.ts";
 import type { ParticipantFacts } from "../../shared/workshop/workshop.ts";
 import {
   groupFactsSchema,
   participantFactsSchema,
   workshopFactsSchema,
 } from "../../shared/workshop/workshop.ts";
-import type { GroupRecord, WorkshopRecord } from "./store.ts";
+import type { GroupRecord, LoggedUpdate, Snapshot, WorkshopRecord } from "./store.ts";
 
 /** The tables as SQL has them; bytes are blobs, truth values are 0, 1 or null. */
 export type Tables = {
@@ -30,6 +30,7 @@ export type Tables = {
     template_id: string;
     generation: number;
     created_at: string;
+    locked: number;
   };
   participants: {
     id: string;
@@ -50,7 +51,16 @@ export type Tables = {
     participant: string | null;
     bytes: Uint8Array;
   };
-  snapshots: { board_id: string; seq: number; bytes: Uint8Array; created_at: number };
+  snapshots: {
+    board_id: string;
+    seq: number;
+    bytes: Uint8Array;
+    state_vector: Uint8Array;
+    deletions: Uint8Array;
+    created_at: number;
+  };
+  /** Updates that a snapshot holds, packed by `historyChunk.ts`. */
+  history: { board_id: string; last_seq: number; bytes: Uint8Array };
 };
 
 const generationSchema = z.number().int().min(1);
@@ -98,6 +108,7 @@ export function rowToGroup(row: Tables["groups"]): GroupRecord {
       boardId: row.board_id,
       templateId: row.template_id,
       createdAt: row.created_at,
+      locked: row.locked === 1,
     }),
     workshopId: workshopIdSchema.parse(row.workshop_id),
     generation: generationSchema.parse(row.generation),
@@ -115,6 +126,26 @@ export function groupToRow(group: GroupRecord, position: number): Tables["groups
     template_id: group.facts.templateId,
     generation: group.generation,
     created_at: group.facts.createdAt,
+    locked: group.facts.locked ? 1 : 0,
+  };
+}
+
+export function rowToSnapshot(
+  row: Pick<Tables["snapshots"], "bytes" | "state_vector" | "deletions">,
+): Snapshot {
+  return {
+    bytes: bytesSchema.parse(row.bytes),
+    stateVector: bytesSchema.parse(row.state_vector),
+    deletions: bytesSchema.parse(row.deletions),
+  };
+}
+
+export function rowToLoggedUpdate(row: Omit<Tables["updates"], "board_id">): LoggedUpdate {
+  return {
+    seq: seqSchema.parse(row.seq),
+    receivedAt: z.number().int().parse(row.received_at),
+    participant: participantIdSchema.nullable().parse(row.participant),
+    bytes: bytesSchema.parse(row.bytes),
   };
 }
 

@@ -3,19 +3,30 @@ import { Kysely, Migrator, SqliteDialect, type Transaction } from "kysely";
 import type { BoardId } from "../../shared/board/ids.ts";
 import { refuse, succeed } from "../../shared/result.ts";
 import type { ParticipantFacts } from "../../shared/workshop/workshop.ts";
+import { packHistory, unpackHistory } from "./historyChunk.ts";
 import { initial } from "./migrations/0001Initial.ts";
+import { history } from "./migrations/0002History.ts";
 import {
   bytesSchema,
   groupToRow,
   participantToRow,
   rowToGroup,
+  rowToLoggedUpdate,
   rowToParticipant,
+  rowToSnapshot,
   rowToWorkshop,
   seqSchema,
   type Tables,
   workshopToRow,
 } from "./rows.ts";
-import { maxParticipantsPerBoard, type NewUpdate, type ParticipantChanges, type Store } from "./store.ts";
+import {
+  type LoggedUpdate,
+  maxParticipantsPerBoard,
+  type NewUpdate,
+  type ParticipantChanges,
+  type Store,
+  unusedCode,
+} from "./store.ts";
 
 /** Opens the SQLite file, making it and its tables when they are not there yet. */
 export async function openSqlStore(file: string): Promise<Store> {
@@ -33,7 +44,7 @@ export async function openSqlStore(file: string): Promise<Store> {
 async function migrate(db: Kysely<Tables>): Promise<void> {
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: async () => ({ "0001Initial": initial }) },
+    provider: { getMigrations: async () => ({ "0001Initial": initial, "0002History": history }) },
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw new Error("the tables could not be made", { cause: error });
@@ -114,7 +125,7 @@ function createSqlStore(db: Kysely<Tables>): Store {
       return rows.map(rowToParticipant);
     },
 
-    addParticipant: (participant, { createdAt, pickCode }) =>
+    addParticipant: (participant, { createdAt, draw }) =>
       db.transaction().execute(async (transaction) => {
         const rows = await transaction
           .selectFrom("participants")
@@ -122,7 +133,7 @@ function createSqlStore(db: Kysely<Tables>): Store {
           .where("board_id", "=", participant.boardId)
           .execute();
         if (rows.length >= maxParticipantsPerBoard) return refuse({ kind: "boardFull" });
-        const facts = { ...participant, code: pickCode(new Set(rows.map((row) => row.code))) };
+        const facts = { ...participant, code: unusedCode(new Set(rows.map((row) => row.code)), draw) };
         await transaction.insertInto("participants").values(participantToRow(facts, createdAt)).execute();
         return succeed(facts);
       }),
@@ -164,7 +175,7 @@ function createSqlStore(db: Kysely<Tables>): Store {
       db.transaction().execute(async (transaction) => {
         const snapshot = await transaction
           .selectFrom("snapshots")
-          .select(["seq", "bytes"])
+          .select(["seq", "bytes", "state_vector", "deletions"])
           .where("board_id", "=", id)
           .executeTakeFirst();
         const after = snapshot === undefined ? 0 : seqSchema.parse(snapshot.seq);
@@ -176,22 +187,58 @@ function createSqlStore(db: Kysely<Tables>): Store {
           .orderBy("seq")
           .execute();
         return {
-          snapshot: snapshot === undefined ? null : bytesSchema.parse(snapshot.bytes),
+          snapshot: snapshot === undefined ? null : rowToSnapshot(snapshot),
           updates: rows.map((row) => bytesSchema.parse(row.bytes)),
           seq: seqSchema.parse(rows.at(-1)?.seq ?? after),
         };
       }),
 
-    async storeSnapshot(id, seq, bytes, createdAt) {
-      const row = { seq, bytes, created_at: createdAt };
-      await db
-        .insertInto("snapshots")
-        .values({ board_id: id, ...row })
-        .onConflict((conflict) =>
-          conflict.column("board_id").doUpdateSet(row).where("snapshots.seq", "<=", seq),
-        )
-        .execute();
-    },
+    storeSnapshot: (id, seq, { bytes, stateVector, deletions }, createdAt) =>
+      db.transaction().execute(async (transaction) => {
+        const row = { seq, bytes, state_vector: stateVector, deletions, created_at: createdAt };
+        const stored = await transaction
+          .insertInto("snapshots")
+          .values({ board_id: id, ...row })
+          .onConflict((conflict) =>
+            conflict.column("board_id").doUpdateSet(row).where("snapshots.seq", "<", seq),
+          )
+          .executeTakeFirst();
+        if (stored.numInsertedOrUpdatedRows === 0n) return;
+        const packed = await logOf(transaction, id, seq);
+        if (packed.length === 0) return;
+        await transaction
+          .insertInto("history")
+          .values({ board_id: id, last_seq: seq, bytes: packHistory(packed) })
+          .execute();
+        await transaction.deleteFrom("updates").where("board_id", "=", id).where("seq", "<=", seq).execute();
+      }),
+
+    loadHistory: (id) =>
+      db.transaction().execute(async (transaction) => {
+        const chunks = await transaction
+          .selectFrom("history")
+          .select("bytes")
+          .where("board_id", "=", id)
+          .orderBy("last_seq")
+          .execute();
+        const packed = chunks.flatMap((chunk) => unpackHistory(bytesSchema.parse(chunk.bytes)));
+        return [...packed, ...(await logOf(transaction, id, Number.MAX_SAFE_INTEGER))];
+      }),
+
+    setLocked: (id, isLocked) =>
+      db.transaction().execute(async (transaction) => {
+        await transaction
+          .updateTable("groups")
+          .set({ locked: isLocked ? 1 : 0 })
+          .where("board_id", "=", id)
+          .execute();
+        const row = await transaction
+          .selectFrom("groups")
+          .selectAll()
+          .where("board_id", "=", id)
+          .executeTakeFirst();
+        return row === undefined ? null : rowToGroup(row);
+      }),
 
     async check() {
       await db.selectFrom("workshops").select("id").limit(1).execute();
@@ -233,6 +280,7 @@ async function append(
   return latest;
 }
 
+/** The latest number is in the log, or, when all of it went into a snapshot, there. */
 async function latestSeq(transaction: Transaction<Tables>, boardId: BoardId): Promise<number> {
   const row = await transaction
     .selectFrom("updates")
@@ -241,7 +289,28 @@ async function latestSeq(transaction: Transaction<Tables>, boardId: BoardId): Pr
     .orderBy("seq", "desc")
     .limit(1)
     .executeTakeFirst();
-  return seqSchema.parse(row?.seq ?? 0);
+  if (row !== undefined) return seqSchema.parse(row.seq);
+  const snapshot = await transaction
+    .selectFrom("snapshots")
+    .select("seq")
+    .where("board_id", "=", boardId)
+    .executeTakeFirst();
+  return seqSchema.parse(snapshot?.seq ?? 0);
+}
+
+async function logOf(
+  transaction: Transaction<Tables>,
+  boardId: BoardId,
+  upTo: number,
+): Promise<LoggedUpdate[]> {
+  const rows = await transaction
+    .selectFrom("updates")
+    .select(["seq", "received_at", "participant", "bytes"])
+    .where("board_id", "=", boardId)
+    .where("seq", "<=", upTo)
+    .orderBy("seq")
+    .execute();
+  return rows.map(rowToLoggedUpdate);
 }
 
 function changed(facts: ParticipantFacts, { consent, ...changes }: ParticipantChanges): ParticipantFacts {

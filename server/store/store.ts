@@ -10,8 +10,11 @@ import type { Consent, GroupFacts, ParticipantFacts, WorkshopFacts } from "../..
  *    with the same batch.
  * 3. Updates of a board are numbered from 1 without gaps, in the order in which they were handed over.
  * 4. `loadBoard` is one consistent moment: the latest snapshot and exactly the updates after it.
- * 5. The log is append-only; a snapshot only makes opening fast.
- * 6. What is read back is parsed: a row that does not fit rejects, and is never half of an answer.
+ * 5. `storeSnapshot` is one transaction: the snapshot stands, the updates in it leave the log and are kept in the
+ *    history, or nothing of that happens. A snapshot that is not newer than the one there changes nothing.
+ * 6. Log and history together hold every update ever appended, each once.
+ * 7. What is read back is parsed: a row that does not fit rejects, and is never half of an answer.
+ * 8. Arguments and results are plain data, so that a store may live on a thread of its own.
  */
 
 export type WorkshopRecord = {
@@ -35,13 +38,22 @@ export type NewUpdate = {
   readonly bytes: Uint8Array;
 };
 
+export type Snapshot = {
+  readonly bytes: Uint8Array;
+  /** Both as `Compacted` has them. */
+  readonly stateVector: Uint8Array;
+  readonly deletions: Uint8Array;
+};
+
 export type StoredBoard = {
-  readonly snapshot: Uint8Array | null;
+  readonly snapshot: Snapshot | null;
   /** After the snapshot, oldest first. */
   readonly updates: readonly Uint8Array[];
   /** Number of the latest update; 0 for none. */
   readonly seq: number;
 };
+
+export type LoggedUpdate = Omit<NewUpdate, "boardId"> & { readonly seq: number };
 
 export type NewParticipant = Omit<ParticipantFacts, "code">;
 export type ParticipantChanges = Partial<Pick<ParticipantFacts, "name" | "voice" | "affiliation">> & {
@@ -69,10 +81,10 @@ export type Store = {
   ) => Promise<void>;
   /** Of all boards of the workshop, by board and code. */
   readonly participantsOf: (id: WorkshopId) => Promise<readonly ParticipantFacts[]>;
-  /** `pickCode` chooses a number that is not in use on this board. */
+  /** Gives a number that is not in use on this board, from a range wider than the group; `draw` decides which. */
   readonly addParticipant: (
     participant: NewParticipant,
-    options: { readonly createdAt: string; readonly pickCode: (used: ReadonlySet<number>) => number },
+    options: { readonly createdAt: string; readonly draw: number },
   ) => Promise<Result<ParticipantFacts, AddParticipantError>>;
   /** Null when this board has no such participant. */
   readonly changeParticipant: (
@@ -83,8 +95,12 @@ export type Store = {
   /** Number of the latest update of each board in the batch. */
   readonly appendUpdates: (batch: readonly NewUpdate[]) => Promise<ReadonlyMap<BoardId, number>>;
   readonly loadBoard: (id: BoardId) => Promise<StoredBoard>;
-  /** `seq`: every update up to it is in the bytes. */
-  readonly storeSnapshot: (id: BoardId, seq: number, bytes: Uint8Array, createdAt: number) => Promise<void>;
+  /** `seq`: every update up to it is in the snapshot. */
+  readonly storeSnapshot: (id: BoardId, seq: number, snapshot: Snapshot, createdAt: number) => Promise<void>;
+  /** Every update of a board with when and from whom it came, oldest first: how the tree grew. */
+  readonly loadHistory: (id: BoardId) => Promise<readonly LoggedUpdate[]>;
+  /** Null when there is no such board. */
+  readonly setLocked: (id: BoardId, isLocked: boolean) => Promise<GroupRecord | null>;
   /** Rejects when nothing can be read. */
   readonly check: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -92,3 +108,10 @@ export type Store = {
 
 /** People on one board; more is no workshop but a mistake or an attack. */
 export const maxParticipantsPerBoard = 2000;
+
+/** Drawn from a range wider than the group, so that the number does not tell who came first. */
+export function unusedCode(used: ReadonlySet<number>, draw: number): number {
+  const codes = Array.from({ length: used.size + 20 }, (_, index) => index + 1);
+  const unused = codes.filter((code) => !used.has(code));
+  return unused[draw % unused.length] ?? used.size + 21;
+}

@@ -3,6 +3,8 @@ export const maxFrameBytes = 1_000_000;
 export const maxPresenceBytes = 4_096;
 export const maxPresenceDepth = 8;
 export const maxDocumentBytes = 20_000_000;
+/** What the network may owe one member; who is owed more is cut, and comes back. */
+export const maxBufferedBytes = 4_000_000;
 export const maxDeleteRangesPerUpdate = 5_000;
 export const maxFramesPerSecond = 60;
 export const maxFramesBurst = 600;

@@ -3,8 +3,8 @@ import * as encoding from "lib0/encoding";
 import { type Result, refuse, succeed } from "../result.ts";
 
 /*
- * The y-websocket protocol, and two messages of our own that only a client of subprotocol
- * `collaboration-tree.v1` gets. Every varuint of ours is 16 or more: a stock client that would read on after an
+ * The y-websocket protocol, two messages of our own that only a client of subprotocol `collaboration-tree.v1` gets, and
+ * two that only such a client sends. Every varuint of ours is 16 or more: a stock client that would read on after an
  * unknown message must not take them for messages of its own.
  */
 
@@ -16,6 +16,10 @@ export const permissionDenied = 0;
 export const messageQueryAwareness = 3;
 export const messageSaved = 100;
 export const messageWorkshopState = 101;
+/** Client to relay: whether it wants the presence of the others. A list that shows no pointers saves its battery. */
+export const messagePresenceWanted = 102;
+/** Client to relay: answer with *saved* now. A page cannot see pings, so this is how it finds out that nobody is there. */
+export const messageProbe = 103;
 
 export const syncStep1 = 0;
 export const syncStep2 = 1;
@@ -96,4 +100,22 @@ export function encodeWorkshopState(json: string): Uint8Array {
   encoding.writeVarUint(encoder, messageWorkshopState);
   encoding.writeVarString(encoder, json);
   return encoding.toUint8Array(encoder);
+}
+
+/** [102][17] for yes, [102][16] for no; who says nothing gets it. */
+export function encodePresenceWanted(isWanted: boolean): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, messagePresenceWanted);
+  encoding.writeVarUint(encoder, belt + (isWanted ? 1 : 0));
+  return encoding.toUint8Array(encoder);
+}
+
+/** Reads what follows the 102. */
+export function decodePresenceWanted(decoder: decoding.Decoder): boolean {
+  return decoding.readVarUint(decoder) - belt === 1;
+}
+
+/** [103][16] */
+export function encodeProbe(): Uint8Array {
+  return Uint8Array.of(messageProbe, belt);
 }

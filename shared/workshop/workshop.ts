@@ -63,6 +63,8 @@ export const groupFactsSchema = z.object({
   boardId: boardIdSchema,
   templateId: z.string().regex(/^[a-z][A-Za-z0-9-]{0,39}$/),
   createdAt: instantSchema,
+  /** Locked by the facilitator: everybody reads, nobody changes. */
+  locked: z.boolean().default(false),
 });
 export type GroupFacts = z.infer<typeof groupFactsSchema>;
 

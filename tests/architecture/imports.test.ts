@@ -36,7 +36,9 @@ const serverArrows: Readonly<Record<string, readonly string[]>> = {
   http: [...serverBase, "store", "fanout", "relay"],
   "app.ts": [...serverBase, "store", "fanout", "relay", "http"],
   demo: [...serverBase, "store", "fanout", "relay", "http"],
-  "main.ts": [...serverBase, "store", "fanout", "relay", "http", "app.ts", "demo"],
+  threads: [...serverBase, "store", "relay"],
+  "backup.ts": [...serverBase, "store"],
+  "main.ts": [...serverBase, "store", "fanout", "relay", "http", "app.ts", "backup.ts", "demo", "threads"],
   dev: [...serverBase, "store", "fanout", "relay", "http", "app.ts"],
 };
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
+import { createSystemClock } from "../../server/relay/clock.ts";
 import type { Store } from "../../server/store/store.ts";
 import { openRawClient } from "../support/rawClient.ts";
 import {
@@ -71,7 +72,11 @@ test("[R2] nothing is called saved before its transaction is on disk", async () 
 test("[R4] a failing store saves nothing, shows in healthz, sends people away after ten seconds, and loses nothing", async () => {
   const { wrap, faults } = faulty();
   let ahead = 0;
-  server = await startTestServer({ dataDir: dataDir.path, wrapStore: wrap, now: () => Date.now() + ahead });
+  server = await startTestServer({
+    dataDir: dataDir.path,
+    wrapStore: wrap,
+    clock: { ...createSystemClock(), elapsed: () => performance.now() + ahead },
+  });
   const { url, socketUrl } = server;
   const { boardId, keys } = firstGroup(await createTestWorkshop(url, ["Groep 1"]));
   const alice = openRawClient({ socketUrl, boardId, key: keys.contribute });

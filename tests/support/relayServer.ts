@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type RunningServer, startServer } from "../../server/app.ts";
 import { createSilentLog } from "../../server/log.ts";
+import { type Clock, createSystemClock } from "../../server/relay/clock.ts";
+import { createInlineCompactor } from "../../server/relay/compactor.ts";
 import { readSettings, type Settings } from "../../server/settings.ts";
+import { openSqlStore } from "../../server/store/sqlStore.ts";
 import type { Store } from "../../server/store/store.ts";
 import { type WorkshopCreated, workshopCreatedSchema } from "../../shared/workshop/api.ts";
 
@@ -28,15 +31,17 @@ export type TestServer = RunningServer & { readonly url: string; readonly socket
 export async function startTestServer(options: {
   readonly dataDir: string;
   readonly environment?: Readonly<Record<string, string>>;
-  readonly now?: () => number;
+  readonly clock?: Clock;
   readonly wrapStore?: (store: Store) => Store;
 }): Promise<TestServer> {
+  const { wrapStore = (store: Store) => store } = options;
   const server = await startServer({
     settings: testSettings(options.dataDir, options.environment),
     log: createSilentLog(),
-    now: options.now ?? Date.now,
+    clock: options.clock ?? createSystemClock(),
     randomBytes,
-    ...(options.wrapStore === undefined ? {} : { wrapStore: options.wrapStore }),
+    openStore: async (file) => wrapStore(await openSqlStore(file)),
+    compactor: createInlineCompactor(),
   });
   const { port } = server;
   return { ...server, url: `http://127.0.0.1:${port}`, socketUrl: `ws://127.0.0.1:${port}/rooms` };

@@ -7,7 +7,10 @@ import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { type RunningServer, startServer } from "../../server/app.ts";
 import { createSilentLog } from "../../server/log.ts";
+import { createSystemClock } from "../../server/relay/clock.ts";
+import { createInlineCompactor } from "../../server/relay/compactor.ts";
 import { readSettings } from "../../server/settings.ts";
+import { openSqlStore } from "../../server/store/sqlStore.ts";
 import { type WorkshopCreated, workshopCreatedSchema } from "../../shared/workshop/api.ts";
 
 export type TestServer = RunningServer & {
@@ -39,8 +42,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const server = await startServer({
     settings: settings.value,
     log: createSilentLog(),
-    now: Date.now,
+    clock: createSystemClock(),
     randomBytes,
+    openStore: openSqlStore,
+    compactor: createInlineCompactor(),
   });
   const url = `http://127.0.0.1:${server.port}`;
   const clients: StockClient[] = [];

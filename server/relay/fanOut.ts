@@ -1,0 +1,165 @@
+import * as Y from "yjs";
+import type { Cancel, Clock } from "./clock.ts";
+import { encodeAnswerFrame, encodeUpdateFrame } from "./frames.ts";
+import type { Member } from "./member.ts";
+import type { Pace } from "./pace.ts";
+
+/*
+ * How changes of one board reach its members. The first change in a quiet room goes out at once; what follows within a
+ * tick is merged and encoded once for everybody. A member that does not read gets one catching-up answer later
+ * instead of a growing queue, and is cut in the end.
+ */
+export type FanOut = {
+  /** Hands a change on to everybody but whoever made it, now or with the next tick. */
+  readonly tellChange: (change: Uint8Array, from: Member) => void;
+  /** Answers a member's state vector; whoever asks over and over gets one answer to its last question. */
+  readonly answer: (member: Member, stateVector: Uint8Array) => void;
+  readonly forget: (member: Member) => void;
+  /** What was not told yet is not told. */
+  readonly close: () => void;
+};
+
+export type FanOutOptions = {
+  readonly members: ReadonlySet<Member>;
+  readonly clock: Clock;
+  readonly pace: Pace;
+  readonly stateVector: () => Uint8Array;
+  readonly missingFrom: (stateVector: Uint8Array) => Uint8Array;
+  readonly onTick: (ms: number) => void;
+  readonly mostBufferedBytes: number;
+};
+
+/** What a member has, how many bytes it would be owed since, and when the network last took something of it. */
+type Behind = { has: Uint8Array; owed: number; buffered: number; movedAt: number };
+
+const catchUpMs = 250;
+/** Whom the network takes nothing from for so long is not slow but gone. */
+const stuckMs = 10_000;
+/** A client asks once per connection. */
+const answerPauseMs = 250;
+/** Merging takes time that grows with the square of the number. */
+const mostMerged = 200;
+
+export function createFanOut(options: FanOutOptions): FanOut {
+  const { members, clock, pace, stateVector, missingFrom, onTick, mostBufferedBytes } = options;
+  const slowBytes = mostBufferedBytes / 4;
+  let pending: { readonly change: Uint8Array; readonly from: Member }[] = [];
+  let tickTimer: Cancel | null = null;
+  let catchUpTimer: Cancel | null = null;
+  let answerTimer: Cancel | null = null;
+  let lastTickAt = Number.NEGATIVE_INFINITY;
+  /** Who does not read now. */
+  const behind = new Map<Member, Behind>();
+  const answeredAt = new WeakMap<Member, number>();
+  const asking = new Map<Member, Uint8Array>();
+  /** What everybody who reads has. */
+  let toldStateVector = stateVector();
+
+  function tick(): void {
+    tickTimer = null;
+    if (pending.length === 0) return;
+    const start = clock.elapsed();
+    lastTickAt = start;
+    const batch = pending;
+    pending = [];
+    const [first] = batch;
+    if (first === undefined) return;
+    const onlySender = batch.every((entry) => entry.from === first.from) ? first.from : null;
+    const frame = encodeUpdateFrame(
+      batch.length === 1 ? first.change : Y.mergeUpdates(batch.map(({ change }) => change)),
+    );
+    for (const member of members) {
+      if (member === onlySender) continue;
+      if (isReading(member, toldStateVector)) member.send(frame);
+      else owe(member, frame.length);
+    }
+    toldStateVector = stateVector();
+    onTick(clock.elapsed() - start);
+  }
+
+  /** Whether a member takes more now; if not, it will get what it lacks beyond `has` when it reads on. */
+  function isReading(member: Member, has: Uint8Array): boolean {
+    if (behind.has(member)) return false;
+    const buffered = member.bufferedBytes();
+    if (buffered <= slowBytes) return true;
+    behind.set(member, { has, owed: buffered, buffered, movedAt: clock.elapsed() });
+    catchUpTimer ??= clock.after(catchUpMs, catchUp);
+    return false;
+  }
+
+  function owe(member: Member, bytes: number): void {
+    const its = behind.get(member);
+    if (its === undefined) return;
+    its.owed += bytes;
+    if (its.owed > mostBufferedBytes) cut(member);
+  }
+
+  function cut(member: Member): void {
+    behind.delete(member);
+    member.close("tooSlow");
+  }
+
+  /** A room may go quiet before a slow member has read on: it must not wait for somebody's next change. */
+  function catchUp(): void {
+    catchUpTimer = null;
+    for (const [member, its] of [...behind]) {
+      const buffered = member.bufferedBytes();
+      if (buffered <= slowBytes) {
+        flush();
+        behind.delete(member);
+        member.send(encodeAnswerFrame(missingFrom(its.has)));
+      } else if (buffered > mostBufferedBytes) cut(member);
+      else if (buffered < its.buffered) {
+        its.buffered = buffered;
+        its.movedAt = clock.elapsed();
+      } else if (clock.elapsed() - its.movedAt >= stuckMs) cut(member);
+    }
+    if (behind.size > 0) catchUpTimer = clock.after(catchUpMs, catchUp);
+  }
+
+  function flush(): void {
+    tickTimer?.();
+    tick();
+  }
+
+  function answer(member: Member, asked: Uint8Array): void {
+    const last = answeredAt.get(member);
+    if (last !== undefined && clock.elapsed() - last < answerPauseMs) {
+      asking.set(member, asked);
+      answerTimer ??= clock.after(answerPauseMs, answerThoseWhoWait);
+      return;
+    }
+    answeredAt.set(member, clock.elapsed());
+    if (isReading(member, asked)) {
+      member.send(encodeAnswerFrame(missingFrom(asked)));
+      return;
+    }
+    const its = behind.get(member);
+    if (its !== undefined) its.has = asked;
+  }
+
+  function answerThoseWhoWait(): void {
+    answerTimer = null;
+    const waiting = [...asking];
+    asking.clear();
+    for (const [member, asked] of waiting) answer(member, asked);
+  }
+
+  return {
+    tellChange(change, from) {
+      pending.push({ change, from });
+      const wait = lastTickAt + pace.changesMs() - clock.elapsed();
+      if (wait <= 0 || pending.length >= mostMerged) flush();
+      else tickTimer ??= clock.after(wait, tick);
+    },
+    answer,
+    forget(member) {
+      behind.delete(member);
+      asking.delete(member);
+    },
+    close() {
+      pending = [];
+      for (const cancel of [tickTimer, catchUpTimer, answerTimer]) cancel?.();
+    },
+  };
+}
