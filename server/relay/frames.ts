@@ -1,9 +1,7 @@
-import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import { maxPresenceBytes, maxPresenceDepth } from "../../shared/protocol/limits.ts";
 import {
-  decodePresenceWanted,
   messageAuth,
   messageAwareness,
   messagePresenceWanted,
@@ -11,14 +9,15 @@ import {
   messageQueryAwareness,
   messageSync,
   permissionDenied,
+  presenceWantedOf,
   syncStep1,
   syncStep2,
   syncUpdate,
 } from "../../shared/protocol/messages.ts";
 import { type Result, refuse, succeed } from "../../shared/result.ts";
+import { type ByteReader, createByteReader } from "./byteReader.ts";
 import type { DecodedUpdate } from "./checkUpdate.ts";
-
-export type PresenceEntry = { readonly clientId: number; readonly clock: number; readonly json: string };
+import type { PresenceEntry } from "./presenceFrames.ts";
 
 export type Frame =
   | { readonly kind: "stateVector"; readonly bytes: Uint8Array }
@@ -37,45 +36,45 @@ export type Frame =
 const maxFramesPerMessage = 8;
 
 /** Bytes of one websocket message to what it says. Everything is read to its end before anything acts on it. */
-export function decodeFrames(data: Uint8Array): Result<readonly Frame[], "unreadable"> {
+export function decodeFrames(message: Uint8Array): Result<readonly Frame[], "unreadable"> {
   try {
-    // lib0 makes views on the whole buffer below its input, which may go on after this frame.
-    const decoder = decoding.createDecoder(new Uint8Array(data));
+    const reader = createByteReader(message);
     const frames: Frame[] = [];
     do {
-      const frame = readFrame(decoder);
+      const frame = readFrame(reader);
       if (frame === null) return refuse("unreadable");
       frames.push(frame);
       if (frames.length > maxFramesPerMessage) return refuse("unreadable");
-    } while (decoding.hasContent(decoder));
+    } while (reader.hasMore());
     return succeed(frames);
   } catch {
-    // lib0 and Yjs throw on bytes that are not theirs: that is input, not a bug.
+    // The reader and Yjs throw on bytes that are not theirs: that is input, not a bug.
     return refuse("unreadable");
   }
 }
 
-function readFrame(decoder: decoding.Decoder): Frame | null {
-  switch (decoding.readVarUint(decoder)) {
+function readFrame(reader: ByteReader): Frame | null {
+  switch (reader.varUint()) {
     case messageSync:
-      return readSync(decoder);
+      return readSync(reader);
     case messageAwareness:
-      return readPresence(decoding.readVarUint8Array(decoder).slice());
+      return readPresence(createByteReader(reader.bytes()));
     case messageQueryAwareness:
       return { kind: "queryPresence" };
     case messagePresenceWanted:
-      return { kind: "presenceWanted", isWanted: decodePresenceWanted(decoder) };
+      return { kind: "presenceWanted", isWanted: presenceWantedOf(reader.varUint()) };
     case messageProbe:
-      decoding.readVarUint(decoder);
+      reader.varUint();
       return { kind: "probe" };
     default:
       return null;
   }
 }
 
-function readSync(decoder: decoding.Decoder): Frame | null {
-  const kind = decoding.readVarUint(decoder);
-  const bytes = decoding.readVarUint8Array(decoder).slice();
+function readSync(reader: ByteReader): Frame | null {
+  const kind = reader.varUint();
+  // Yjs keeps parts of what it reads, which must not hold on to the network's memory.
+  const bytes = new Uint8Array(reader.bytes());
   if (kind === syncStep1) {
     Y.decodeStateVector(bytes);
     return { kind: "stateVector", bytes };
@@ -84,15 +83,10 @@ function readSync(decoder: decoding.Decoder): Frame | null {
   return { kind: "update", bytes, decoded: Y.decodeUpdate(bytes), isAnswer: kind === syncStep2 };
 }
 
-function readPresence(bytes: Uint8Array): Frame | null {
-  const decoder = decoding.createDecoder(bytes);
-  const count = decoding.readVarUint(decoder);
+function readPresence(reader: ByteReader): Frame {
   const entries: PresenceEntry[] = [];
-  for (let index = 0; index < count; index += 1) {
-    const clientId = decoding.readVarUint(decoder);
-    const clock = decoding.readVarUint(decoder);
-    const json = decoding.readVarString(decoder);
-    entries.push({ clientId, clock, json });
+  for (let left = reader.varUint(); left > 0; left -= 1) {
+    entries.push({ clientId: reader.varUint(), clock: reader.varUint(), json: reader.text() });
   }
   return { kind: "presence", entries };
 }
@@ -141,51 +135,6 @@ export function encodeDeniedFrame(reason: string): Uint8Array {
 
 export function encodeUpdateFrame(update: Uint8Array): Uint8Array {
   return encodeSync(syncUpdate, update);
-}
-
-export function encodePresenceFrame(entries: readonly PresenceEntry[]): Uint8Array {
-  return createPresenceFrames(entries).whole;
-}
-
-/** The presence of many, encoded once for everybody: who is among them gets the same bytes without their own. */
-export type PresenceFrames = {
-  readonly whole: Uint8Array;
-  readonly without: (clientId: number) => Uint8Array;
-};
-
-export function createPresenceFrames(entries: readonly PresenceEntry[]): PresenceFrames {
-  const encoder = encoding.createEncoder();
-  const ranges = new Map<number, readonly [start: number, end: number]>();
-  for (const entry of entries) {
-    const start = encoding.length(encoder);
-    encoding.writeVarUint(encoder, entry.clientId);
-    encoding.writeVarUint(encoder, entry.clock);
-    encoding.writeVarString(encoder, entry.json);
-    ranges.set(entry.clientId, [start, encoding.length(encoder)]);
-  }
-  const body = encoding.toUint8Array(encoder);
-
-  function framed(count: number, parts: readonly Uint8Array[]): Uint8Array {
-    const length = parts.reduce((sum, part) => sum + part.length, 0);
-    const counted = varUint(count);
-    const head = [varUint(messageAwareness), varUint(counted.length + length), counted];
-    return Buffer.concat([...head, ...parts]);
-  }
-
-  return {
-    whole: framed(entries.length, [body]),
-    without(clientId) {
-      const range = ranges.get(clientId);
-      if (range === undefined) return this.whole;
-      return framed(entries.length - 1, [body.subarray(0, range[0]), body.subarray(range[1])]);
-    },
-  };
-}
-
-function varUint(value: number): Uint8Array {
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, value);
-  return encoding.toUint8Array(encoder);
 }
 
 function encodeSync(kind: number, bytes: Uint8Array): Uint8Array {

@@ -7,16 +7,16 @@ import type { Clock } from "./clock.ts";
 export type Pace = {
   /** Milliseconds between two ticks of changes on one board. */
   readonly changesMs: () => number;
-  /** Milliseconds between two ticks of presence on one board with so many members. */
-  readonly presenceMs: (members: number) => number;
+  /** Milliseconds between two ticks of presence on one board. */
+  readonly presenceMs: () => number;
   /** Call with the milliseconds that handing something out took. */
   readonly noteWork: (ms: number) => void;
 };
 
 const windowMs = 250;
 const changes = { quickest: 16, slowest: 40 };
-const presence = { quickest: 40, crowded: 50, slowest: 120 };
-const crowd = 30;
+/** Clients tell where they are every 50 ms: a shorter tick would send more messages with no more in them. */
+const presence = { quickest: 50, slowest: 120 };
 /** Share of the time that handing out may take before it slows down, and where it is slowest. */
 const calmShare = 0.25;
 const fullShare = 0.6;
@@ -32,10 +32,7 @@ export function createPace({ elapsed }: Pick<Clock, "elapsed">): Pace {
 
   return {
     changesMs: () => changes.quickest + (changes.slowest - changes.quickest) * strain(),
-    presenceMs(members) {
-      const base = members > crowd ? presence.crowded : presence.quickest;
-      return base + (presence.slowest - base) * strain();
-    },
+    presenceMs: () => presence.quickest + (presence.slowest - presence.quickest) * strain(),
     noteWork(ms) {
       worked += ms;
       const passed = elapsed() - windowStart;

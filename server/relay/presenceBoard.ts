@@ -1,13 +1,31 @@
 import type { Clock } from "./clock.ts";
-import { isAcceptablePresence, type PresenceEntry } from "./frames.ts";
+import { isAcceptablePresence } from "./frames.ts";
 import type { Member } from "./member.ts";
+import type { PresenceEntry } from "./presenceFrames.ts";
 
 /*
  * Who is where on one board, newest state only. A connection owns one client id, the first it uses that nobody
  * else holds; what it says about any other id is not believed, so nobody can move or remove somebody else.
+ *
+ * A state travels with its sender's own clock, so that hearing it back tells the sender nothing new and one message
+ * serves everybody. Only where others may have seen that clock already, as when somebody comes back, it is raised by one,
+ * or they would take the state for an old one and not show it.
  */
 
-/** Clocks of ours and of the sender; `toldAt` in milliseconds that have passed since some moment. */
+/** `isRaised`: with a clock that its owner does not know yet. */
+export type PresenceChange = PresenceEntry & { readonly isRaised: boolean };
+
+export type PresenceBoard = {
+  /** Takes in what a member says; true when there is something new to tell. */
+  readonly hear: (member: Member, entries: readonly PresenceEntry[]) => boolean;
+  readonly leave: (member: Member) => boolean;
+  readonly ownOf: (member: Member) => number | null;
+  /** What changed since the last call. */
+  readonly takeChanges: () => readonly PresenceChange[];
+  readonly all: () => readonly PresenceEntry[];
+};
+
+/** `heard`: the sender's clock; `clock`: the one others were told; `toldAt` in milliseconds that have passed. */
 type Kept = {
   readonly clock: number;
   readonly heard: number;
@@ -17,31 +35,16 @@ type Kept = {
 
 /** Clients take somebody for gone whose state they did not hear for thirty seconds, and repeat theirs every fifteen. */
 const repeatAfterMs = 10_000;
+const mostRemembered = 5_000;
+/** A clock counts the moves of one page; this is beyond a year of them, and far below where numbers lose precision. */
+const highestClock = 2 ** 40;
 
-export type PresenceBoard = {
-  /** Takes in what a member says; true when there is something new to tell. */
-  readonly hear: (member: Member, entries: readonly PresenceEntry[]) => boolean;
-  readonly leave: (member: Member) => boolean;
-  readonly ownOf: (member: Member) => number | null;
-  /** What changed since the last call. */
-  readonly takeChanges: () => readonly PresenceEntry[];
-  readonly all: () => readonly PresenceEntry[];
-};
-
-/*
- * Clocks are ours, not the senders': whoever comes back with the clock of before would stay invisible to people who
- * saw that client leave. Hundredths of a second run ahead of every tick, also over a restart.
- */
-export function createPresenceBoard({ now, elapsed }: Pick<Clock, "now" | "elapsed">): PresenceBoard {
+export function createPresenceBoard({ elapsed }: Pick<Clock, "elapsed">): PresenceBoard {
   const kept = new Map<number, Kept>();
   const owned = new Map<Member, number>();
-  const changed = new Map<number, PresenceEntry>();
-  let latestClock = 0;
-
-  function nextClock(): number {
-    latestClock = Math.max(latestClock + 1, Math.floor(now() / 10));
-    return latestClock;
-  }
+  const changed = new Map<number, PresenceChange>();
+  /** The last clock that others were told, of those who are not here now. */
+  const remembered = new Map<number, number>();
 
   /** A device that changed networks comes back before its old socket is known to be dead: same person, same id. */
   function takeOver(member: Member, clientId: number): boolean {
@@ -49,8 +52,16 @@ export function createPresenceBoard({ now, elapsed }: Pick<Clock, "now" | "elaps
     if (holder === undefined) return true;
     if (member.participant === null || holder.participant !== member.participant) return false;
     owned.delete(holder);
-    kept.delete(clientId);
+    forget(clientId);
     return true;
+  }
+
+  function forget(clientId: number): void {
+    const last = kept.get(clientId);
+    kept.delete(clientId);
+    if (last === undefined) return;
+    if (remembered.size >= mostRemembered) remembered.clear();
+    remembered.set(clientId, last.clock);
   }
 
   function ownedBy(member: Member, entry: PresenceEntry): boolean {
@@ -62,22 +73,32 @@ export function createPresenceBoard({ now, elapsed }: Pick<Clock, "now" | "elaps
     return true;
   }
 
+  /** Whoever is new here may have been told of before this room opened: with the same clock, since then nothing moved. */
+  function clockFor(clientId: number, heard: number): number {
+    const last = kept.get(clientId)?.clock ?? remembered.get(clientId) ?? heard;
+    return Math.max(heard, last + 1);
+  }
+
+  function hearOne({ clientId, clock: heard, json }: PresenceEntry): boolean {
+    const before = kept.get(clientId);
+    if (before !== undefined && before.heard >= heard && json !== "null") return false;
+    if (before?.json === json && elapsed() - before.toldAt < repeatAfterMs) {
+      // Nothing new: everybody has it.
+      kept.set(clientId, { ...before, heard });
+      return false;
+    }
+    const clock = clockFor(clientId, heard);
+    kept.set(clientId, { clock, heard, json, toldAt: elapsed() });
+    changed.set(clientId, { clientId, clock, json, isRaised: clock > heard });
+    return true;
+  }
+
   return {
     hear(member, entries) {
       let isNews = false;
       for (const entry of entries) {
-        if (!isAcceptablePresence(entry.json) || !ownedBy(member, entry)) continue;
-        const before = kept.get(entry.clientId);
-        if (before !== undefined && before.heard >= entry.clock && entry.json !== "null") continue;
-        if (before?.json === entry.json && elapsed() - before.toldAt < repeatAfterMs) {
-          // Nothing new: everybody has it.
-          kept.set(entry.clientId, { ...before, heard: entry.clock });
-          continue;
-        }
-        const clock = nextClock();
-        kept.set(entry.clientId, { clock, heard: entry.clock, json: entry.json, toldAt: elapsed() });
-        changed.set(entry.clientId, { clientId: entry.clientId, clock, json: entry.json });
-        isNews = true;
+        if (entry.clock > highestClock || !isAcceptablePresence(entry.json)) continue;
+        if (ownedBy(member, entry) && hearOne(entry)) isNews = true;
       }
       return isNews;
     },
@@ -85,8 +106,10 @@ export function createPresenceBoard({ now, elapsed }: Pick<Clock, "now" | "elaps
       const clientId = owned.get(member);
       owned.delete(member);
       if (clientId === undefined) return false;
-      kept.delete(clientId);
-      changed.set(clientId, { clientId, clock: nextClock(), json: "null" });
+      const clock = kept.get(clientId)?.clock ?? 0;
+      forget(clientId);
+      // An end needs no newer clock than the state it ends.
+      changed.set(clientId, { clientId, clock, json: "null", isRaised: false });
       return true;
     },
     ownOf: (member) => owned.get(member) ?? null,

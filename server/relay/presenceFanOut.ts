@@ -1,8 +1,9 @@
 import type { Cancel, Clock } from "./clock.ts";
-import { createPresenceFrames, encodePresenceFrame, type PresenceEntry } from "./frames.ts";
+
 import type { Member } from "./member.ts";
 import type { Pace } from "./pace.ts";
 import { createPresenceBoard } from "./presenceBoard.ts";
+import { encodePresenceFrame, type PresenceEntry } from "./presenceFrames.ts";
 
 /*
  * How members of one board see each other: the newest state of everybody who moved, once per tick, encoded once. It
@@ -33,6 +34,7 @@ export function createPresenceFanOut(options: PresenceFanOutOptions): PresenceFa
   const presence = createPresenceBoard(clock);
   const asking = new Set<Member>();
   let timer: Cancel | null = null;
+  let lastTickAt = Number.NEGATIVE_INFINITY;
 
   const mayReceive = (member: Member) => member.wantsPresence() && member.bufferedBytes() <= slowBytes;
 
@@ -46,25 +48,27 @@ export function createPresenceFanOut(options: PresenceFanOutOptions): PresenceFa
   function tick(): void {
     timer = null;
     const start = clock.elapsed();
+    lastTickAt = start;
     const asked = [...asking];
     asking.clear();
     for (const member of asked) if (members.has(member)) welcome(member);
     const changes = presence.takeChanges();
     const [only] = changes;
     if (only === undefined) return;
-    const frames = createPresenceFrames(changes);
+    const frame = encodePresenceFrame(changes);
     for (const member of members) {
-      if (!mayReceive(member)) continue;
-      // Nobody hears their own state back: with its new clock it would replace what they did since.
-      const own = presence.ownOf(member);
-      if (own === null) member.send(frames.whole);
-      else if (changes.length > 1 || only.clientId !== own) member.send(frames.without(own));
+      const isOnlyOwn = changes.length === 1 && presence.ownOf(member) === only.clientId;
+      // A clock that was raised is told to its owner too, who goes on from there.
+      if (mayReceive(member) && !(isOnlyOwn && !only.isRaised)) member.send(frame);
     }
     onTick(clock.elapsed() - start);
   }
 
+  /** At once where it was quiet; what follows waits for the tick. */
   function schedule(): void {
-    timer ??= clock.after(pace.presenceMs(members.size), tick);
+    const wait = lastTickAt + pace.presenceMs() - clock.elapsed();
+    if (wait <= 0 && timer === null) tick();
+    else timer ??= clock.after(wait, tick);
   }
 
   return {

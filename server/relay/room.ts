@@ -6,10 +6,11 @@ import { createBoardContent, type TakeError, type UpdateFrame } from "./boardCon
 import type { Cancel, Clock } from "./clock.ts";
 import type { Committer } from "./committer.ts";
 import { createFanOut } from "./fanOut.ts";
-import { encodeStateVectorFrame, type PresenceEntry } from "./frames.ts";
+import { encodeStateVectorFrame } from "./frames.ts";
 import type { Member } from "./member.ts";
 import type { Pace } from "./pace.ts";
 import { createPresenceFanOut } from "./presenceFanOut.ts";
+import type { PresenceEntry } from "./presenceFrames.ts";
 
 /*
  * One live board: its content, who is there, and what goes between them. A change is handed on at once, and confirmed

@@ -110,9 +110,9 @@ export function encodePresenceWanted(isWanted: boolean): Uint8Array {
   return encoding.toUint8Array(encoder);
 }
 
-/** Reads what follows the 102. */
-export function decodePresenceWanted(decoder: decoding.Decoder): boolean {
-  return decoding.readVarUint(decoder) - belt === 1;
+/** What the number after the 102 says. */
+export function presenceWantedOf(value: number): boolean {
+  return value - belt === 1;
 }
 
 /** [103][16] */
