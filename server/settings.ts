@@ -3,10 +3,12 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import {
   maxBufferedBytes,
+  maxDeleteRangesPerUpdate,
   maxDocumentBytes,
   maxFrameBytes,
   maxFramesBurst,
   maxFramesPerSecond,
+  maxPresenceBytes,
 } from "../shared/protocol/limits.ts";
 import { type Result, refuse, succeed } from "../shared/result.ts";
 
@@ -33,6 +35,8 @@ export type Limits = {
   readonly frameBytes: number;
   readonly documentBytes: number;
   readonly bufferedBytes: number;
+  readonly deleteRanges: number;
+  readonly presenceBytes: number;
   readonly membersPerRoom: number;
   readonly connectionsPerAddress: number;
   readonly boardsBurst: number;
@@ -93,6 +97,8 @@ export const environmentSchema = z.object({
   LIMIT_FRAME_BYTES: count(maxFrameBytes, 1024),
   LIMIT_DOCUMENT_BYTES: count(maxDocumentBytes, 1024),
   LIMIT_BUFFERED_BYTES: count(maxBufferedBytes, 65_536),
+  LIMIT_DELETE_RANGES: count(maxDeleteRangesPerUpdate),
+  LIMIT_PRESENCE_BYTES: count(maxPresenceBytes, 256),
   LIMIT_MEMBERS_PER_ROOM: count(500),
   LIMIT_CONNECTIONS_PER_ADDRESS: count(1000),
   LIMIT_BOARDS_BURST: count(120),
@@ -147,6 +153,8 @@ export function readSettings(
       frameBytes: env.LIMIT_FRAME_BYTES,
       documentBytes: env.LIMIT_DOCUMENT_BYTES,
       bufferedBytes: env.LIMIT_BUFFERED_BYTES,
+      deleteRanges: env.LIMIT_DELETE_RANGES,
+      presenceBytes: env.LIMIT_PRESENCE_BYTES,
       membersPerRoom: env.LIMIT_MEMBERS_PER_ROOM,
       connectionsPerAddress: env.LIMIT_CONNECTIONS_PER_ADDRESS,
       boardsBurst: env.LIMIT_BOARDS_BURST,

@@ -48,6 +48,8 @@ const emptyStateVector = "\0";
 export type BoardContentOptions = {
   readonly stored: StoredBoard;
   readonly maxBytes: number;
+  /** New deletions in one update. */
+  readonly maxDeleteRanges: number;
   /** Milliseconds that have passed since some moment. */
   readonly elapsed: () => number;
 };
@@ -55,7 +57,8 @@ export type BoardContentOptions = {
 /** Measuring a large document takes long: a full board is asked again only now and then whether it shrank. */
 const measurePauseMs = 30_000;
 
-export function createBoardContent({ stored, maxBytes, elapsed }: BoardContentOptions): BoardContent {
+export function createBoardContent(options: BoardContentOptions): BoardContent {
+  const { stored, maxBytes, maxDeleteRanges, elapsed } = options;
   let form: Form = { kind: "asleep", ...compactedOf(stored) };
   let approximateBytes = form.bytes.length;
   let measuredAt = Number.NEGATIVE_INFINITY;
@@ -111,7 +114,7 @@ export function createBoardContent({ stored, maxBytes, elapsed }: BoardContentOp
     if (isKnownAsleep(update)) return succeed({ change: null, isWhole: true });
     const { bytes, decoded } = update;
     const doc = wake();
-    const checked = checkUpdate(doc, decoded);
+    const checked = checkUpdate(doc, decoded, { maxDeleteRanges });
     if (!checked.ok) return checked;
     // What only deletes makes room.
     if (decoded.structs.length > 0 && isFull(doc, bytes.length)) return refuse({ kind: "full" });

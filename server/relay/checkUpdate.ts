@@ -1,5 +1,4 @@
 import * as Y from "yjs";
-import { maxDeleteRangesPerUpdate } from "../../shared/protocol/limits.ts";
 import { type Result, refuse, succeed } from "../../shared/result.ts";
 import { isDeeperThan } from "./depth.ts";
 import { createDepthOf } from "./typeDepth.ts";
@@ -27,7 +26,11 @@ const maxTypeDepth = 6;
 const highestClock = 2 ** 48;
 
 /** Whether the whole update can be integrated into this document now. */
-export function checkUpdate(doc: Y.Doc, update: DecodedUpdate): Result<void, UpdateError> {
+export function checkUpdate(
+  doc: Y.Doc,
+  update: DecodedUpdate,
+  { maxDeleteRanges }: { readonly maxDeleteRanges: number },
+): Result<void, UpdateError> {
   const reach = reachAfter(doc, update);
   if (!reach.ok) return reach;
   const depthOf = createDepthOf(doc, update);
@@ -55,7 +58,7 @@ export function checkUpdate(doc: Y.Doc, update: DecodedUpdate): Result<void, Upd
     ranges += deletions.length;
   }
   // A long-lived board lists thousands of old deletions whenever someone joins: only new ones count.
-  if (ranges > maxDeleteRangesPerUpdate && countNewDeletions(doc, update) > maxDeleteRangesPerUpdate) {
+  if (ranges > maxDeleteRanges && countNewDeletions(doc, update) > maxDeleteRanges) {
     return refuse({ kind: "tooManyDeletions" });
   }
   return succeed(undefined);

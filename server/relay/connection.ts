@@ -48,7 +48,7 @@ export function createConnection(options: ConnectionOptions): Member {
   let askedAt = Number.NEGATIVE_INFINITY;
   let heardAt = clock.elapsed();
   let allowance = limits.framesBurst;
-  let allowanceAt = clock.elapsed();
+  let allowanceAt = heardAt;
   let heartbeat: Cancel = clock.after(savedHeartbeatMs, beat);
   let goodbye: Cancel | null = null;
 
@@ -197,10 +197,9 @@ export function createConnection(options: ConnectionOptions): Member {
   }
 
   function mayReceive(): boolean {
-    const at = clock.elapsed();
-    const refill = ((at - allowanceAt) / 1000) * limits.framesPerSecond;
+    const refill = ((heardAt - allowanceAt) / 1000) * limits.framesPerSecond;
     allowance = Math.min(limits.framesBurst, allowance + refill) - 1;
-    allowanceAt = at;
+    allowanceAt = heardAt;
     return allowance >= 0;
   }
 

@@ -25,6 +25,11 @@ export type PresenceBoard = {
   readonly all: () => readonly PresenceEntry[];
 };
 
+export type PresenceBoardOptions = Pick<Clock, "elapsed"> & {
+  /** Bytes of one state. */
+  readonly maxBytes: number;
+};
+
 /** `heard`: the sender's clock; `clock`: the one others were told; `toldAt` in milliseconds that have passed. */
 type Kept = {
   readonly clock: number;
@@ -39,7 +44,7 @@ const mostRemembered = 5_000;
 /** A clock counts the moves of one page; this is beyond a year of them, and far below where numbers lose precision. */
 const highestClock = 2 ** 40;
 
-export function createPresenceBoard({ elapsed }: Pick<Clock, "elapsed">): PresenceBoard {
+export function createPresenceBoard({ elapsed, maxBytes }: PresenceBoardOptions): PresenceBoard {
   const kept = new Map<number, Kept>();
   const owned = new Map<Member, number>();
   const changed = new Map<number, PresenceChange>();
@@ -97,7 +102,7 @@ export function createPresenceBoard({ elapsed }: Pick<Clock, "elapsed">): Presen
     hear(member, entries) {
       let isNews = false;
       for (const entry of entries) {
-        if (entry.clock > highestClock || !isAcceptablePresence(entry.json)) continue;
+        if (entry.clock > highestClock || !isAcceptablePresence(entry.json, maxBytes)) continue;
         if (ownedBy(member, entry) && hearOne(entry)) isNews = true;
       }
       return isNews;

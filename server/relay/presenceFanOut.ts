@@ -25,13 +25,14 @@ export type PresenceFanOutOptions = {
   readonly pace: Pace;
   readonly onTick: (ms: number) => void;
   readonly mostBufferedBytes: number;
+  readonly maxPresenceBytes: number;
 };
 
 export function createPresenceFanOut(options: PresenceFanOutOptions): PresenceFanOut {
   const { members, clock, pace, onTick } = options;
   /** Cursors are no reason to fill a network that is behind; changes may. */
   const slowBytes = options.mostBufferedBytes / 16;
-  const presence = createPresenceBoard(clock);
+  const presence = createPresenceBoard({ elapsed: clock.elapsed, maxBytes: options.maxPresenceBytes });
   const asking = new Set<Member>();
   let timer: Cancel | null = null;
   let lastTickAt = Number.NEGATIVE_INFINITY;

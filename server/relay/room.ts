@@ -1,6 +1,7 @@
 import type { BoardId } from "../../shared/board/ids.ts";
 import { assertNever } from "../../shared/result.ts";
 import type { Log } from "../log.ts";
+import type { Limits } from "../settings.ts";
 import type { StoredBoard } from "../store/store.ts";
 import { createBoardContent, type TakeError, type UpdateFrame } from "./boardContent.ts";
 import type { Cancel, Clock } from "./clock.ts";
@@ -25,7 +26,7 @@ export type RoomOptions = {
   readonly clock: Clock;
   readonly pace: Pace;
   readonly onTick: (ms: number) => void;
-  readonly limits: { readonly documentBytes: number; readonly bufferedBytes: number };
+  readonly limits: Pick<Limits, "documentBytes" | "deleteRanges" | "bufferedBytes" | "presenceBytes">;
   /** The content cannot be trusted any more: this room has to go, and the board to be loaded anew. */
   readonly onBroken: (room: Room) => void;
 };
@@ -65,6 +66,7 @@ export function createRoom(options: RoomOptions): Room {
   const content = createBoardContent({
     stored,
     maxBytes: limits.documentBytes,
+    maxDeleteRanges: limits.deleteRanges,
     elapsed: clock.elapsed,
   });
   const members = new Set<Member>();
@@ -74,7 +76,7 @@ export function createRoom(options: RoomOptions): Room {
     stateVector: content.stateVector,
     missingFrom: content.missingFrom,
   });
-  const presence = createPresenceFanOut(shared);
+  const presence = createPresenceFanOut({ ...shared, maxPresenceBytes: limits.presenceBytes });
   let logged = {
     updates: stored.updates.length,
     bytes: stored.updates.reduce((sum, { length }) => sum + length, 0),

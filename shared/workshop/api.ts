@@ -60,6 +60,14 @@ export const boardAnswerSchema = workshopStateSchema.extend({
 });
 export type BoardAnswer = z.infer<typeof boardAnswerSchema>;
 
+/** What the facilitator may change about a board. Locked: everybody reads, nobody changes. */
+export const changeBoardSchema = z.object({ locked: z.boolean() });
+export type ChangeBoard = z.infer<typeof changeBoardSchema>;
+
+/** The facts of the board as they are from here on. */
+export const boardChangedSchema = groupFactsSchema;
+export type BoardChanged = z.infer<typeof boardChangedSchema>;
+
 export const addGroupSchema = z.object({ name: groupNameSchema, focus: focusSchema });
 export type AddGroup = z.infer<typeof addGroupSchema>;
 
