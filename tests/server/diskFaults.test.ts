@@ -76,7 +76,9 @@ async function liveThrough(name: string, dataDir: string, fault: Fault, lastsMs:
     const beganAt = performance.now();
     const asking = new Set<Promise<void>>();
     const ask = (work: () => Promise<void>) => {
-      const asked = work().finally(() => asking.delete(asked));
+      const asked = work()
+        .catch((error: unknown) => void lies.push(`no answer: ${String(error)}`))
+        .finally(() => asking.delete(asked));
       asking.add(asked);
     };
     for (let step = 0; performance.now() - beganAt < lastsMs; step += 1) {

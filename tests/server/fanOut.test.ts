@@ -1,0 +1,178 @@
+import * as decoding from "lib0/decoding";
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { createFanOut } from "../../server/relay/fanOut.ts";
+import type { Member } from "../../server/relay/member.ts";
+import { createPace } from "../../server/relay/pace.ts";
+import { createPresenceFanOut } from "../../server/relay/presenceFanOut.ts";
+import type { CloseReason } from "../../shared/protocol/closeReasons.ts";
+import { messageAwareness } from "../../shared/protocol/messages.ts";
+import { createManualClock } from "../support/manualClock.ts";
+
+type Fake = Member & {
+  readonly sent: Uint8Array[];
+  readonly closed: CloseReason[];
+  /** Bytes that the network has not taken; grows with what is sent while it is stuck. */
+  buffered: number;
+  isStuck: boolean;
+  wants: boolean;
+};
+
+function fakeMember(): Fake {
+  const fake: Fake = {
+    sent: [],
+    closed: [],
+    buffered: 0,
+    isStuck: false,
+    wants: true,
+    role: "contribute",
+    participant: null,
+    send(frame) {
+      fake.sent.push(frame);
+      if (fake.isStuck) fake.buffered += frame.length;
+    },
+    tell: () => undefined,
+    sendWorkshopState: () => undefined,
+    wantsPresence: () => fake.wants,
+    ask: () => undefined,
+    bufferedBytes: () => fake.buffered,
+    close: (reason) => void fake.closed.push(reason),
+  };
+  return fake;
+}
+
+const mostBufferedBytes = 40_000;
+
+function setting() {
+  const clock = createManualClock();
+  const doc = new Y.Doc();
+  const [alice, bob, chen] = [fakeMember(), fakeMember(), fakeMember()];
+  const members = new Set<Member>([alice, bob, chen]);
+  const parts = { members, clock, pace: createPace(clock), onTick: () => undefined, mostBufferedBytes };
+  const fanOut = createFanOut({
+    ...parts,
+    stateVector: () => Y.encodeStateVector(doc),
+    missingFrom: (has) => Y.encodeStateAsUpdate(doc, has),
+  });
+  /** Alice writes; the change is told to the others. */
+  function write(name: string, text = ""): void {
+    const before = Y.encodeStateVector(doc);
+    doc.getMap("words").set(name, text);
+    fanOut.tellChange(Y.encodeStateAsUpdate(doc, before), alice);
+  }
+  return { clock, doc, alice, bob, chen, fanOut, write, parts };
+}
+
+function wordsIn(frames: readonly Uint8Array[]): string[] {
+  const doc = new Y.Doc();
+  for (const frame of frames) {
+    const decoder = decoding.createDecoder(frame);
+    decoding.readVarUint(decoder);
+    decoding.readVarUint(decoder);
+    Y.applyUpdate(doc, decoding.readVarUint8Array(decoder));
+  }
+  return [...doc.getMap("words").keys()].sort();
+}
+
+test("[R29] the first change in a quiet room goes out at once; what follows goes out together, once for everybody", async () => {
+  const { clock, alice, bob, chen, write } = setting();
+
+  write("respect");
+  expect(bob.sent).toHaveLength(1);
+  for (const name of ["trust", "time", "place"]) write(name);
+  expect(bob.sent).toHaveLength(1);
+  await clock.advance(16);
+
+  expect(bob.sent).toHaveLength(2);
+  expect(wordsIn(bob.sent)).toEqual(["place", "respect", "time", "trust"]);
+  expect(bob.sent[1]).toBe(chen.sent[1]);
+  expect(alice.sent).toEqual([]);
+});
+
+test("[R30] who does not read gets what it lacks in one answer when it reads on, and nobody else waits", async () => {
+  const { clock, bob, chen, write } = setting();
+  bob.isStuck = true;
+  write("first", "x".repeat(15_000));
+  await clock.advance(20);
+  for (const name of ["second", "third"]) {
+    write(name);
+    await clock.advance(20);
+  }
+  expect([bob.sent.length, chen.sent.length]).toEqual([1, 3]);
+
+  bob.isStuck = false;
+  bob.buffered = 0;
+  await clock.advance(300);
+
+  expect(bob.sent).toHaveLength(2);
+  expect(wordsIn(bob.sent)).toEqual(["first", "second", "third"]);
+  expect((bob.sent[1] ?? []).length).toBeLessThan(200);
+  write("fourth");
+  expect(wordsIn(bob.sent)).toContain("fourth");
+});
+
+test("[R30] who is owed too much, or takes nothing for ten seconds, is cut; who reads slowly is not", async () => {
+  const owed = setting();
+  owed.bob.isStuck = true;
+  for (let round = 0; round < 5; round += 1) {
+    owed.write(`word${round}`, "x".repeat(12_000));
+    await owed.clock.advance(20);
+  }
+  const stuck = setting();
+  stuck.bob.isStuck = true;
+  stuck.chen.isStuck = true;
+  stuck.write("first", "x".repeat(15_000));
+  await stuck.clock.advance(20);
+  stuck.write("second");
+  for (let second = 0; second < 11; second += 1) {
+    stuck.chen.buffered -= 100;
+    await stuck.clock.advance(1_000);
+  }
+
+  expect([owed.bob.closed, owed.chen.closed]).toEqual([["tooSlow"], []]);
+  expect(owed.bob.sent.length).toBeLessThan(3);
+  expect([stuck.bob.closed, stuck.chen.closed]).toEqual([["tooSlow"], []]);
+});
+
+test("[R31] presence goes to who wants it, unchanged states are not sent again, and never to who is behind", async () => {
+  const { clock, alice, bob, chen, parts } = setting();
+  const presence = createPresenceFanOut({ ...parts, maxPresenceBytes: 4_096 });
+  chen.wants = false;
+  const at = (x: number, clock: number) => [{ clientId: 7, clock, json: JSON.stringify({ x }) }];
+
+  presence.hear(alice, at(1, 1));
+  await clock.advance(60);
+  const first = bob.sent.length;
+  presence.hear(alice, at(1, 2));
+  await clock.advance(60);
+  const unchanged = bob.sent.length;
+  presence.hear(alice, at(2, 3));
+  await clock.advance(60);
+  const moved = bob.sent.length;
+  bob.buffered = mostBufferedBytes / 2;
+  presence.hear(alice, at(3, 4));
+  await clock.advance(60);
+
+  expect([first, unchanged, moved, bob.sent.length]).toEqual([1, 1, 2, 2]);
+  expect(chen.sent).toEqual([]);
+  expect(bob.sent.every((frame) => frame[0] === messageAwareness)).toBe(true);
+  chen.wants = true;
+  presence.tellAll(chen);
+  await clock.advance(60);
+  expect(chen.sent).toHaveLength(1);
+});
+
+test("[R31] a clock that nobody can have seen yet comes back to its owner, later ones do not", async () => {
+  const { clock, alice, bob, parts } = setting();
+  const presence = createPresenceFanOut({ ...parts, maxPresenceBytes: 4_096 });
+
+  presence.hear(alice, [{ clientId: 7, clock: 5, json: '{"x":1}' }]);
+  await clock.advance(60);
+  const announced = alice.sent.length;
+  presence.hear(alice, [{ clientId: 7, clock: 7, json: '{"x":2}' }]);
+  await clock.advance(60);
+
+  expect(announced).toBe(1);
+  expect(alice.sent).toHaveLength(1);
+  expect(bob.sent).toHaveLength(2);
+});
