@@ -1,170 +1,172 @@
-import { join } from "node:path";
-import Database from "better-sqlite3";
 import { expect, test } from "vitest";
-import type * as Y from "yjs";
-import { type NoteId, noteIdSchema } from "../../shared/board/ids.ts";
 import { readBoard } from "../../shared/board/readBoard.ts";
-import { BoardWriter } from "../../shared/board/writeBoard.ts";
-import { openRawClient, type RawClient } from "../support/rawClient.ts";
-import { createDataDir, createTestWorkshop, firstGroup, until } from "../support/relayServer.ts";
-import { startServerProcess } from "../support/serverProcess.ts";
-import { mustWork, newNote } from "../support/writers.ts";
+import { programToRun } from "../support/builtServer.ts";
+import { checkHistories, lengthenLogs, watchSnapshots } from "../support/longLogs.ts";
+import { partOf } from "../support/percentile.ts";
+import { createSeededRandom } from "../support/random.ts";
+import { openRawClient } from "../support/rawClient.ts";
+import { createDataDir, createTestWorkshop, type firstGroup, until } from "../support/relayServer.ts";
+import { type ServerProcess, startServerProcess } from "../support/serverProcess.ts";
+import { type OwnNotes, ownNotesIn, Typist } from "../support/typist.ts";
+import { checkDatabase } from "../support/workThroughFault.ts";
 
 /*
- * The real server is killed at some moment while four people add, reword, remove and restore notes of their own. A
- * device sends its changes in order, so what the restarted server serves must be what that device had at one moment:
- * not before the last change that was called saved, and whole. CRASH_ROUNDS says how often.
+ * The real server, threads and all, is killed while people add, reword, remove and restore notes of their own: most
+ * often at some moment of ordinary work, one time in ten while it makes the logs of eight boards small, and one time
+ * in ten it is asked to stop. CRASH_ROUNDS says how often, CRASH_SEED which moments.
  */
 const rounds = Number(process.env.CRASH_ROUNDS ?? 5);
-/** A board takes 5,000 notes, and a round makes more than a hundred. */
-const roundsPerBoard = 25;
+const seed = Number(process.env.CRASH_SEED ?? 1);
 const names = ["Alice", "Bob", "Chen", "Dina"];
+const largeBoards = 8;
+/** More than the server lets a log grow before it makes a snapshot. */
+const longLog = 1_500;
+/** Boards grow with every round, and take 5,000 notes. */
+const roundsPerWorkshop = 25;
 
-/** A person's own notes, each as one line: id, text and whether it is in the bin. */
-type OwnNotes = readonly string[];
-/** What a device had after so many sync frames. */
-type Moment = { readonly sent: number; readonly notes: OwnNotes };
+type Group = ReturnType<typeof firstGroup>;
+type Kind = "kill" | "killCompacting" | "stop";
 
-class Typist {
-  readonly client: RawClient;
-  readonly prefix: string;
-  readonly #moments: Moment[] = [];
-  readonly #writer: BoardWriter;
-  readonly #ids: NoteId[] = [];
+const kindOf = (round: number): Kind => {
+  if (round % 10 === 2) return "killCompacting";
+  return round % 10 === 3 ? "stop" : "kill";
+};
 
-  constructor(client: RawClient, prefix: string) {
-    this.client = client;
-    this.prefix = prefix;
-    this.#writer = new BoardWriter({
-      doc: client.doc,
-      now: Date.now,
-      createNoteId: () => noteIdSchema.parse(`${prefix}-${this.#ids.length}`),
-      actor: () => null,
-    });
-  }
-
-  /** One change, one frame: of every five a new note, its wording twice, an older one to the bin, and one back. */
-  type(step: number): void {
-    if (this.client.socket.readyState !== this.client.socket.OPEN) return;
-    const latest = this.#ids.at(-1);
-    const older = this.#ids.at(-2);
-    if (latest === undefined || step % 5 === 0) {
-      this.#ids.push(mustWork(this.#writer.addNote(newNote(`briefje ${step}`))));
-    } else if (step % 5 === 3 && older !== undefined) {
-      mustWork(this.#writer.removeNote(older));
-    } else if (step % 10 === 4 && older !== undefined) {
-      mustWork(this.#writer.restoreNote(older));
-    } else {
-      mustWork(this.#writer.rewordNote(latest, `in stap ${step} opnieuw gezegd`));
-    }
-    this.#moments.push({ sent: this.client.sent(), notes: ownNotesIn(this.client.doc, this.prefix) });
-  }
-
-  /** The moments that may be on disk: the last one that was called saved, and all after it. */
-  possibleMoments(): readonly Moment[] {
-    const confirmed = this.#moments.filter(({ sent }) => sent <= this.client.saved()).length;
-    return confirmed === 0 ? [{ sent: 0, notes: [] }, ...this.#moments] : this.#moments.slice(confirmed - 1);
-  }
-
-  confirmedNotes(): OwnNotes {
-    return this.possibleMoments()[0]?.notes ?? [];
-  }
-}
-
-function ownNotesIn(doc: Y.Doc, prefix: string): OwnNotes {
-  return [...readBoard(doc).notes.values()]
-    .filter(({ id }) => id.startsWith(`${prefix}-`))
-    .map((note) => `${note.id}: ${note.text}${note.removed === null ? "" : " (bin)"}`)
-    .sort();
-}
-
-test(`[R1] kill -9 while people type, ${rounds} times: nothing that was called saved is lost`, {
-  timeout: 30_000 + rounds * 6_000,
-}, async () => {
+test(`[R1] [R5] killed or stopped while people type, ${rounds} times: nothing that was called saved is lost`, {
+  timeout: 30_000 + rounds * 12_000,
+}, async ({ onTestFinished }) => {
+  const random = createSeededRandom(seed);
   const dataDir = createDataDir();
-  let running = await startServerProcess(dataDir.path);
-  try {
-    let board = firstGroup(await createTestWorkshop(running.url, ["Groep 1"]));
-    const join = () =>
-      openRawClient({ socketUrl: running.socketUrl, boardId: board.boardId, key: board.keys.contribute });
-    /** By person and round: found once on disk, it stays as it was found. */
-    const found = new Map<string, OwnNotes>();
-    const confirmed = { notes: 0, removals: 0 };
+  onTestFinished(dataDir.remove);
+  const start = () => startServerProcess(dataDir.path, { program: programToRun() });
+  let running: ServerProcess = await start();
+  onTestFinished(async () => void (await running.end("SIGKILL")));
 
-    for (let round = 0; round < rounds; round += 1) {
-      if (round > 0 && round % roundsPerBoard === 0) {
-        board = firstGroup(await createTestWorkshop(running.url, ["Groep 1"]));
-        found.clear();
-      }
-      const typists = names.map((name) => new Typist(join(), `${name}-${round}`));
-      await until(() => typists.every(({ client }) => client.isSynced() && client.isSaved()), "all are in");
-      // A different moment each round, so that kills fall before, in and after commits.
-      const enough = 15 + ((round * 37) % 60);
-      let step = 0;
-      const typing = setInterval(() => {
-        for (const typist of typists) typist.type(step);
-        step += 1;
-      }, 4);
-      await until(() => step >= enough && typists.every(({ client }) => client.saved() > 5), "much is saved");
-      await running.end("SIGKILL");
+  let groups: readonly Group[] = [];
+  /** By person and round: found once on disk, it stays as it was found. */
+  const found = new Map<string, OwnNotes>();
+  let counts: ReadonlyMap<string, number> = new Map();
+  const waits: number[] = [];
+  const tally = {
+    rounds: { kill: 0, killCompacting: 0, stop: 0 },
+    savedNotes: 0,
+    savedRemovals: 0,
+    lost: 0,
+    killedBeforeCommit: 0,
+    killedAfterCommit: 0,
+    killedBetweenSnapshots: 0,
+    longestStopMs: 0,
+  };
+
+  const clientOf = ({ boardId, keys }: Group) =>
+    openRawClient({ socketUrl: running.socketUrl, boardId, key: keys.contribute });
+
+  /** Lets people type until the moment of this round, and returns when the server is gone. */
+  async function workUntilTheEnd(kind: Kind, typists: readonly Typist[]): Promise<void> {
+    await until(() => typists.every(({ client }) => client.isSynced() && client.isSaved()), "all are in");
+    // Nobody types faster for long than the server allows.
+    const everyMs = kind === "killCompacting" ? 25 : 4;
+    const typing = setInterval(() => {
+      for (const typist of typists) typist.type();
+    }, everyMs);
+    try {
+      await until(() => typists.every(({ waits }) => waits.length > 5), "much is saved");
+      if (kind === "killCompacting") await aSnapshotIsMade();
+      await new Promise((resolve) => setTimeout(resolve, random() * (kind === "killCompacting" ? 60 : 250)));
+      const askedAt = performance.now();
+      const exitCode = await running.end(kind === "stop" ? "SIGTERM" : "SIGKILL");
+      if (kind !== "stop") return;
+      expect(exitCode).toBe(0);
+      tally.longestStopMs = Math.max(tally.longestStopMs, Math.round(performance.now() - askedAt));
+    } finally {
       clearInterval(typing);
-      await until(() => typists.every(({ client }) => client.closeCode() !== null), "all are cut off");
-
-      checkFile(dataDir.path);
-      running = await startServerProcess(dataDir.path);
-      const fresh = join();
-      await until(fresh.isSynced, "a fresh client is in");
-      for (const [prefix, notes] of found) expect(ownNotesIn(fresh.doc, prefix)).toEqual(notes);
-      for (const typist of typists) {
-        const served = ownNotesIn(fresh.doc, typist.prefix);
-        expect(typist.possibleMoments().map(({ notes }) => notes)).toContainEqual(served);
-        found.set(typist.prefix, served);
-        const certain = typist.confirmedNotes();
-        confirmed.notes += certain.length;
-        confirmed.removals += certain.filter((note) => note.endsWith(" (bin)")).length;
-      }
-      expect(readBoard(fresh.doc).setAside).toEqual([]);
-      fresh.socket.terminate();
     }
-    expect(confirmed.notes).toBeGreaterThan(rounds * names.length);
-    expect(confirmed.removals).toBeGreaterThan(rounds);
-  } finally {
-    await running.end("SIGKILL");
-    dataDir.remove();
   }
-});
 
-test("[R5] SIGTERM says goodbye with 1012, keeps everything and ends with 0 within five seconds", async () => {
-  const dataDir = createDataDir();
-  let running = await startServerProcess(dataDir.path);
-  try {
-    const { boardId, keys } = firstGroup(await createTestWorkshop(running.url, ["Groep 1"]));
-    const join = () => openRawClient({ socketUrl: running.socketUrl, boardId, key: keys.contribute });
-    const alice = join();
-    await until(alice.isSaved, "Alice is in");
-    alice.doc.getMap("words").set("respect", true);
-    await until(alice.isSaved, "it is saved");
-
-    const askedAt = performance.now();
-    const exitCode = await running.end("SIGTERM");
-    const tookMs = performance.now() - askedAt;
-    await until(() => alice.closeCode() !== null, "Alice is told");
-    running = await startServerProcess(dataDir.path);
-    const bob = join();
-    await until(bob.isSynced, "Bob is in");
-
-    expect(exitCode).toBe(0);
-    expect(tookMs).toBeLessThan(5_000);
-    expect(alice.closeCode()).toBe(1012);
-    expect(bob.doc.getMap("words").has("respect")).toBe(true);
-  } finally {
-    await running.end("SIGKILL");
-    dataDir.remove();
+  /** One of the eight, whichever. */
+  async function aSnapshotIsMade(): Promise<void> {
+    const snapshots = watchSnapshots(dataDir.path);
+    const wanted = Math.floor(random() * largeBoards);
+    let before = snapshots.total();
+    let made = 0;
+    const look = () => {
+      const total = snapshots.total();
+      if (total !== before) made += 1;
+      before = total;
+      return made > wanted;
+    };
+    await until(look, "a snapshot is made", 15_000).finally(snapshots.close);
+    if (made < largeBoards) tally.killedBetweenSnapshots += 1;
   }
-});
 
-function checkFile(dataDir: string): void {
-  const database = new Database(join(dataDir, "collaboration-tree.sqlite"));
-  expect(database.pragma("integrity_check", { simple: true })).toBe("ok");
-  database.close();
-}
+  for (let round = 0; round < rounds; round += 1) {
+    const kind = kindOf(round);
+    if (round % roundsPerWorkshop === 0) {
+      found.clear();
+      counts = new Map();
+      const created = await createTestWorkshop(
+        running.url,
+        Array.from({ length: largeBoards }, (_, index) => `Groep ${index + 1}`),
+      );
+      groups = created.groups;
+    }
+    const boards = groups.map(({ boardId }) => boardId);
+    const [first] = groups;
+    if (first === undefined) throw new Error("groups expected");
+    if (kind === "killCompacting") {
+      await running.end("SIGTERM");
+      await lengthenLogs(dataDir.path, boards, longLog);
+      running = await start();
+    }
+    const places = kind === "killCompacting" ? groups : names.map(() => first);
+    const typists = places.map((group, index) => {
+      const name = `${names[index % names.length]}${index}-${round}`;
+      return { typist: new Typist(clientOf(group), name), boardId: group.boardId };
+    });
+
+    await workUntilTheEnd(
+      kind,
+      typists.map(({ typist }) => typist),
+    );
+    await until(() => typists.every(({ typist }) => typist.client.closeCode() !== null), "all are cut off");
+    checkDatabase(dataDir.path);
+    const countsNow = await checkHistories(dataDir.path, boards);
+    for (const [boardId, count] of counts) expect(countsNow.get(boardId)).toBeGreaterThanOrEqual(count);
+    counts = countsNow;
+    running = await start();
+
+    const fresh = new Map(groups.map((group) => [group.boardId, clientOf(group)]));
+    await until(() => [...fresh.values()].every((client) => client.isSynced()), "fresh clients are in");
+    const docs = [...fresh.values()].map(({ doc }) => doc);
+    for (const [prefix, notes] of found) {
+      expect(docs.flatMap((doc) => ownNotesIn(doc, prefix))).toEqual(notes);
+    }
+    for (const { typist, boardId } of typists) {
+      const served = ownNotesIn(fresh.get(boardId)?.doc ?? typist.client.doc, typist.prefix);
+      const cutOff = typist.cutOffAt(served);
+      if (cutOff === null) tally.lost += 1;
+      expect(cutOff, `${typist.prefix} in round ${round} of seed ${seed}`).not.toBeNull();
+      if (kind === "stop") expect(typist.client.closeCode()).toBe(1012);
+      if ((cutOff?.lost ?? 0) > 0) tally.killedBeforeCommit += 1;
+      if ((cutOff?.keptUnsaid ?? 0) > 0) tally.killedAfterCommit += 1;
+      found.set(typist.prefix, served);
+      waits.push(...typist.waits);
+      const confirmed = typist.confirmedNotes();
+      tally.savedNotes += confirmed.length;
+      tally.savedRemovals += confirmed.filter((note) => note.endsWith(" (bin)")).length;
+    }
+    for (const { doc, socket } of fresh.values()) {
+      expect(readBoard(doc).setAside).toEqual([]);
+      socket.terminate();
+    }
+    tally.rounds[kind] += 1;
+  }
+
+  console.log(
+    JSON.stringify({ crash: tally, seed, savedP50: partOf(waits, 0.5), savedP95: partOf(waits, 0.95) }),
+  );
+  expect(tally.savedNotes).toBeGreaterThan(rounds * names.length);
+  expect(tally.savedRemovals).toBeGreaterThan(rounds);
+  expect(tally.killedBeforeCommit).toBeGreaterThan(0);
+  expect(tally.longestStopMs).toBeLessThan(5_000);
+});

@@ -7,6 +7,9 @@ export type ServerProcess = {
   readonly socketUrl: string;
   /** Where the inspector listens; null unless the process was started with `--inspect`. */
   readonly inspectorUrl: string | null;
+  readonly pid: number;
+  /** What it printed so far: its log. */
+  readonly said: () => string;
   /** Resolves with the exit code, which is null after a kill. */
   readonly end: (signal: "SIGKILL" | "SIGTERM") => Promise<number | null>;
 };
@@ -53,6 +56,8 @@ export async function startServerProcess(
     url: `http://127.0.0.1:${port()}`,
     socketUrl: `ws://127.0.0.1:${port()}/rooms`,
     inspectorUrl: /listening on (ws:\/\/\S+)/.exec(complained)?.[1] ?? null,
+    pid: child.pid ?? 0,
+    said: () => said,
     async end(signal) {
       child.kill(signal);
       await ended(child);
