@@ -25,6 +25,24 @@ function treePictures(): Plugin {
   };
 }
 
+/** No screen makes a JSON Schema: what zod needs for that is kept out of the pages, five kilobytes of every phone. */
+function withoutJsonSchemas(): Plugin {
+  return {
+    name: "without-json-schemas",
+    enforce: "pre",
+    apply: "build",
+    transform(code, id) {
+      if (!/\/zod\/v4\/core\/(json-schema-processors|to-json-schema)\.js$/.test(id)) return null;
+      const names = [...code.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name);
+      const refuse = 'const refuse = () => { throw new Error("no JSON Schema in a page"); };';
+      return {
+        code: `${refuse}\n${names.map((name) => `export { refuse as ${name} };`).join("\n")}\nexport { refuse as process };`,
+        map: null,
+      };
+    },
+  };
+}
+
 export default defineConfig(({ isSsrBuild }) =>
   isSsrBuild === true
     ? {
@@ -45,7 +63,7 @@ export default defineConfig(({ isSsrBuild }) =>
       }
     : {
         root: "client",
-        plugins: [react(), treePictures()],
+        plugins: [react(), treePictures(), withoutJsonSchemas()],
         build: {
           outDir: "../dist/client",
           emptyOutDir: true,

@@ -5,6 +5,7 @@ import "./ui/controls.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App.tsx";
 import { startI18n } from "./i18n/i18n.ts";
+import { createBoardChanger } from "./model/changeBoard.ts";
 import { createApi } from "./sync/api.ts";
 import { createDevice } from "./sync/identity.ts";
 import { keepPageForOffline } from "./sync/offlinePage.ts";
@@ -24,5 +25,6 @@ await startI18n(device.language() ?? browserLanguage);
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html without #root");
-createRoot(root).render(<App api={createApi((input, init) => fetch(input, init))} device={device} />);
+const ask: typeof fetch = (input, init) => fetch(input, init);
+createRoot(root).render(<App api={createApi(ask)} changeBoard={createBoardChanger(ask)} device={device} />);
 if (import.meta.env.PROD) keepPageForOffline();

@@ -3,6 +3,7 @@ import { I18nProvider } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import type { Language } from "../../shared/template/template.ts";
 import { currentLanguage, switchLanguage } from "../i18n/i18n.ts";
+import type { BoardChanger } from "../model/changeBoard.ts";
 import { MessagePage } from "../screens/MessagePage.tsx";
 import type { Api } from "../sync/api.ts";
 import type { Device } from "../sync/identity.ts";
@@ -17,9 +18,13 @@ const WorkshopScreen = lazy(async () => ({
   default: (await import("../screens/WorkshopScreen.tsx")).WorkshopScreen,
 }));
 
-export type AppProps = { readonly api: Api; readonly device: Device };
+export type AppProps = {
+  readonly api: Api;
+  readonly changeBoard: BoardChanger;
+  readonly device: Device;
+};
 
-export function App({ api, device }: AppProps) {
+export function App({ api, changeBoard, device }: AppProps) {
   const [language, setLanguage] = useState<Language>(currentLanguage);
   const [route, setRoute] = useState<Route>(() => parseRoute(location));
   useEffect(() => {
@@ -35,6 +40,7 @@ export function App({ api, device }: AppProps) {
   const page = useMemo(
     () => ({
       api,
+      changeBoard,
       device,
       language,
       onLanguage(next: Language) {
@@ -42,7 +48,7 @@ export function App({ api, device }: AppProps) {
         void switchLanguage(next).then(() => setLanguage(next));
       },
     }),
-    [api, device, language],
+    [api, changeBoard, device, language],
   );
 
   return (

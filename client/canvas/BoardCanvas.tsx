@@ -124,6 +124,11 @@ export function BoardCanvas(props: BoardCanvasProps) {
   useEffect(() => scene.current?.speak(language), [language]);
   useEffect(() => scene.current?.select(selected), [selected]);
   useEffect(() => scene.current?.edit(editing?.note ?? null), [editing]);
+  // A lock takes notes out of every hand; they go back to where they were.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each lock
+  useEffect(() => {
+    if (!mayWrite) act(gestures.current.cancel());
+  }, [mayWrite]);
   const isEditing = editing !== null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new model makes a new scene
   useEffect(

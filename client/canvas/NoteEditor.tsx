@@ -1,3 +1,4 @@
+import { Lock } from "lucide-react";
 import { type CSSProperties, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { NoteId } from "../../shared/board/ids.ts";
@@ -24,6 +25,7 @@ export function NoteEditor({ model, note, onFirstWords, style, onDone }: NoteEdi
   const [refused, setRefused] = useState<WriteError | null>(null);
   const binding = useNoteText(model, note, setRefused, onFirstWords);
   const board = useObservable(model.board);
+  const mayWrite = useObservable(model.mayWrite);
   const isGone = note !== null && !board.notes.has(note);
   return (
     <div className="note-editor" style={style}>
@@ -33,6 +35,7 @@ export function NoteEditor({ model, note, onFirstWords, style, onDone }: NoteEdi
         // biome-ignore lint/a11y/noAutofocus: the person just asked to edit this note
         autoFocus
         aria-label={t("list.noteText")}
+        readOnly={!mayWrite}
         defaultValue={binding.initialText}
         onInput={() => {
           setRefused(null);
@@ -54,7 +57,13 @@ export function NoteEditor({ model, note, onFirstWords, style, onDone }: NoteEdi
           if (!isGone) onDone();
         }}
       />
-      {isGone && (
+      {!mayWrite && (
+        <p className="editor-locked paper">
+          <Lock size={20} aria-hidden="true" />
+          {t("board.lockedEditor")}
+        </p>
+      )}
+      {isGone && mayWrite && (
         <div className="note-editor-gone paper" role="alert">
           <p>{t("list.removedWhileEditing")}</p>
           <div className="row">

@@ -1,5 +1,5 @@
 import { SendHorizontal } from "lucide-react";
-import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Voice } from "../../shared/board/note.ts";
 import type { ZoneId } from "../../shared/board/placement.ts";
@@ -10,13 +10,14 @@ import { Button } from "../ui/Button.tsx";
 import { ChoiceField } from "../ui/fields.tsx";
 import { VoiceMark, ZonePicture } from "../ui/pictures.tsx";
 import { Sheet } from "../ui/Sheet.tsx";
+import { LockedBar, type LockedBarProps } from "./LockedBar.tsx";
 import { linesOfPaste } from "./pastedLines.ts";
 import { writeErrorWords } from "./writeErrorWords.ts";
 import "./composer.css";
 
 export type ComposerDraft = { readonly text: string; readonly zone: ZoneId };
 
-export type ComposerProps = {
+export type ComposerProps = Pick<LockedBarProps, "onUnlock"> & {
   readonly model: BoardModel;
   readonly language: Language;
   readonly initialDraft: ComposerDraft;
@@ -28,17 +29,30 @@ export type ComposerProps = {
 const entryZones = ["roots", "wateringCan", "fruits"] as const;
 const entryVoices = ["unspecified", "formal", "informal", "both"] as const;
 
-/** Quick entry: choose a zone, type, Enter, next. Shift+Enter makes a line, Escape leaves and keeps the draft. */
-export function Composer({ model, language, initialDraft, onDraft, initialVoice }: ComposerProps) {
+/**
+ * Quick entry: choose a zone, type, Enter, next. Shift+Enter makes a line, Escape leaves and keeps the draft. While the
+ * board is locked it steps aside, and comes back with everything that was in it.
+ */
+export function Composer(props: ComposerProps) {
+  const { model, language, initialDraft, onDraft, initialVoice, onUnlock } = props;
   const { t } = useTranslation();
+  const mayWrite = useObservable(model.mayWrite);
   const group = useObservable(model.group);
   const [draft, setDraft] = useState(initialDraft);
   const [voice, setVoice] = useState<Voice>(initialVoice);
   const [message, setMessage] = useState<{ readonly text: string; readonly isError?: true } | null>(null);
   const [pasted, setPasted] = useState<readonly string[] | null>(null);
   const input = useRef<HTMLTextAreaElement>(null);
+  const isWriting = useRef(false);
   const question = model.template.focuses[group.focus].questions[draft.zone][language];
   const zoneTitle = zoneOf(model.template, draft.zone).title[language];
+
+  // Whoever was writing when the lock came goes on where it stopped, unless they went elsewhere meanwhile.
+  useEffect(() => {
+    if (!mayWrite || !isWriting.current || document.activeElement !== document.body) return;
+    input.current?.focus();
+    input.current?.setSelectionRange(input.current.value.length, input.current.value.length);
+  }, [mayWrite]);
 
   function change(next: Partial<ComposerDraft>): void {
     const changed = { ...draft, ...next };
@@ -76,6 +90,7 @@ export function Composer({ model, language, initialDraft, onDraft, initialVoice 
     setPasted(lines);
   }
 
+  if (!mayWrite) return <LockedBar hasDraft={draft.text.trim() !== ""} onUnlock={onUnlock} />;
   return (
     <form
       className={`composer zone-${draft.zone}`}
@@ -117,6 +132,12 @@ export function Composer({ model, language, initialDraft, onDraft, initialVoice 
           }}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
+          onFocus={() => {
+            isWriting.current = true;
+          }}
+          onBlur={() => {
+            isWriting.current = false;
+          }}
         />
       </div>
       <div className="composer-voices">

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { JoinBoard } from "../../shared/workshop/api.ts";
 import type { ParticipantFacts } from "../../shared/workshop/workshop.ts";
+import { colourOf } from "../model/presence.ts";
 import { useObservable } from "../model/useObservable.ts";
 import { Button } from "../ui/Button.tsx";
 import { VoiceMark } from "../ui/pictures.tsx";
@@ -17,7 +18,7 @@ export type PeopleSheetProps = SheetOfBoardProps & {
 /** Who has this board open now, and what I say about myself. */
 export function PeopleSheet({ model, onChangeMe, isOpen, onClose }: PeopleSheetProps) {
   const { t } = useTranslation();
-  const others = useObservable(model.others);
+  const here = useObservable(model.here);
   const workshop = useObservable(model.workshop);
   const me = workshop.participants.find((participant) => participant.id === model.me);
   const voiceOf = (id: string | null) =>
@@ -26,13 +27,7 @@ export function PeopleSheet({ model, onChangeMe, isOpen, onClose }: PeopleSheetP
     ...(model.role === "view"
       ? []
       : [{ key: "me", name: model.nameOf(model.me), id: model.me, colour: "#3f6b2e", isMe: true }]),
-    ...others.map((other) => ({
-      key: String(other.clientId),
-      name: other.name,
-      id: other.participant,
-      colour: other.colour,
-      isMe: false,
-    })),
+    ...here.map((id) => ({ key: id, name: model.nameOf(id), id, colour: colourOf(id), isMe: false })),
   ];
   return (
     <Sheet title={t("board.people")} isOpen={isOpen} onClose={onClose}>

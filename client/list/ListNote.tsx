@@ -30,6 +30,8 @@ export const ListNote = memo(function ListNote(props: ListNoteProps) {
   const { t } = useTranslation();
   const mayWrite = useObservable(model.mayWrite);
   const [isOpen, setIsOpen] = useState(false);
+  // A lock takes the buttons away, also those that somebody is about to press.
+  if (isOpen && !mayWrite) setIsOpen(false);
   return (
     <li className="list-note" data-note={note.id}>
       {isEditing ? (

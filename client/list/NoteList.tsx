@@ -22,6 +22,7 @@ export function NoteList({ model, language, editing, onEdit }: NoteListProps) {
   const { t } = useTranslation();
   const board = useObservable(model.board);
   const group = useObservable(model.group);
+  const mayWrite = useObservable(model.mayWrite);
   const shown = zoneIds.filter((zone) => zone !== "unplaced" || board.notesByZone.unplaced.length > 0);
   // Somebody took away the note that is being edited here: its writer decides, and goes on if it stays.
   const lost = board.removed.find((note) => note.id === editing);
@@ -30,7 +31,7 @@ export function NoteList({ model, language, editing, onEdit }: NoteListProps) {
       {board.setAside.length > 0 && (
         <p className="message">{t("board.setAside", { count: board.setAside.length })}</p>
       )}
-      {lost !== undefined && (
+      {lost !== undefined && mayWrite && (
         <div className="list-lost paper" role="alert">
           <p>{t("list.removedWhileEditing")}</p>
           <p dir="auto" className="list-lost-text">

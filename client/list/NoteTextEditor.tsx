@@ -1,9 +1,11 @@
+import { Lock } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { NoteId } from "../../shared/board/ids.ts";
 import type { WriteError } from "../../shared/board/writeBoard.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import { useNoteText } from "../model/useNoteText.ts";
+import { useObservable } from "../model/useObservable.ts";
 import { Button } from "../ui/Button.tsx";
 
 export type NoteTextEditorProps = {
@@ -17,6 +19,7 @@ export function NoteTextEditor({ model, note, onDone }: NoteTextEditorProps) {
   const { t } = useTranslation();
   const [refused, setRefused] = useState<WriteError | null>(null);
   const binding = useNoteText(model, note, setRefused);
+  const mayWrite = useObservable(model.mayWrite);
   return (
     <div className="list-editor">
       <textarea
@@ -27,6 +30,7 @@ export function NoteTextEditor({ model, note, onDone }: NoteTextEditorProps) {
         // biome-ignore lint/a11y/noAutofocus: the person just asked to edit this note
         autoFocus
         aria-label={t("list.noteText")}
+        readOnly={!mayWrite}
         defaultValue={binding.initialText}
         onInput={() => {
           setRefused(null);
@@ -47,6 +51,12 @@ export function NoteTextEditor({ model, note, onDone }: NoteTextEditorProps) {
       {refused?.kind === "textTooLong" && (
         <p className="message bad" role="alert">
           {t("composer.tooLong", { length: refused.length, limit: refused.limit })}
+        </p>
+      )}
+      {!mayWrite && (
+        <p className="editor-locked">
+          <Lock size={20} aria-hidden="true" />
+          {t("board.lockedEditor")}
         </p>
       )}
       <Button look="primary" onPress={onDone}>

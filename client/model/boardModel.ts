@@ -22,7 +22,7 @@ export type BoardView = {
   readonly setAside: readonly SetAside[];
 };
 
-/** Another screen that has this board open now. */
+/** Another screen that has this board open now, as its presence tells. */
 export type Other = {
   readonly clientId: number;
   readonly participant: ParticipantId | null;
@@ -50,6 +50,9 @@ export type EditedText = {
   readonly splice: (splice: TextSplice) => Result<void, WriteError>;
 };
 
+/** Why nothing can be changed here now. Of these only a lock is lifted again while the page is open. */
+export type ReadOnlyReason = "viewLink" | "newerDocument" | "locked";
+
 /** Everything a screen needs of one open board. Views read observables and call actions; no view touches Yjs. */
 export type BoardModel = {
   readonly boardId: BoardId;
@@ -65,10 +68,16 @@ export type BoardModel = {
   readonly saved: Observable<SavedState>;
   /** False where this browser keeps nothing: then the page must stay open until everything is saved. */
   readonly isKept: Observable<boolean>;
+  /** The other people who have this board open, each once, whether or not their pointers are asked for. */
+  readonly here: Observable<readonly ParticipantId[]>;
+  /** Other screens with their pointers; empty unless somebody watches them. */
   readonly others: Observable<readonly Other[]>;
+  /** A view shows the others' pointers from here on; the result ends it. */
+  readonly watchOthers: () => () => void;
   readonly undoState: Observable<{ readonly canUndo: boolean; readonly canRedo: boolean }>;
   readonly lastRemoval: Observable<Removal | null>;
-  /** False for view links and for documents of a later version. */
+  readonly whyReadOnly: Observable<ReadOnlyReason | null>;
+  /** The same as a question: true when there is no such reason. */
   readonly mayWrite: Observable<boolean>;
 
   /** Milliseconds on the server's clock. */

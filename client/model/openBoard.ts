@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { isFromTheFuture, notesOf, themesOf, votesOf } from "../../shared/board/boardDocument.ts";
+import { notesOf, themesOf, votesOf } from "../../shared/board/boardDocument.ts";
 import { type BoardId, createId, type NoteId, noteIdSchema } from "../../shared/board/ids.ts";
 import type { Voice } from "../../shared/board/note.ts";
 import { nextFreeSpot, placementAt, type ZoneId } from "../../shared/board/placement.ts";
@@ -10,18 +10,20 @@ import type { BoardAnswer } from "../../shared/workshop/api.ts";
 import { mayDo } from "../../shared/workshop/permissions.ts";
 import type { WorkshopState } from "../../shared/workshop/workshop.ts";
 import type { Api } from "../sync/api.ts";
-import { savedStateOf } from "../sync/connection.ts";
 import type { Device } from "../sync/identity.ts";
 import { keepOfflineCopy } from "../sync/offlineCopy.ts";
 import { openRoom } from "../sync/openRoom.ts";
-import type { SavedState } from "../sync/savedState.ts";
+import { type SavedState, savedStateOf } from "../sync/savedState.ts";
 import type { BoardModel } from "./boardModel.ts";
 import { watchBoard } from "./boardView.ts";
 import { editedTextOf } from "./editedText.ts";
 import { createSource } from "./observable.ts";
+import { createOthersWatch } from "./othersWatch.ts";
 import { notesToSettle } from "./overlaps.ts";
 import { linkPresence } from "./presence.ts";
 import { watchRemovals } from "./removals.ts";
+import { watchWhoIsHere } from "./whoIsHere.ts";
+import { watchWriting } from "./writing.ts";
 
 export type OpenBoardOptions = {
   readonly api: Api;
@@ -58,8 +60,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
   const groupFacts = createSource(group);
   const isLoaded = createSource(false);
   const saved = createSource<SavedState>({ kind: "connecting" });
-  const mayWriteByRole = mayDo(role, "write");
-  const mayWrite = createSource(mayWriteByRole);
+  const { whyReadOnly, mayWrite, stop: stopWatchingRights } = watchWriting({ role, doc, group: groupFacts });
   const isKept = createSource(device.isKeeping);
 
   const nameOf: BoardModel["nameOf"] = (id) =>
@@ -79,9 +80,10 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     boardId,
     boardKey,
     participantToken: participant?.token ?? null,
-    role,
     server: location.origin.replace(/^http/, "ws"),
+    copyLoaded: copy.isKeeping,
     now: Date.now,
+    random: Math.random,
     onConnection: showSaved,
     onWorkshopState(state) {
       clockOffset = state.serverTime - Date.now();
@@ -89,6 +91,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
       workshop.set(state);
       const current = state.groups.find((candidate) => candidate.boardId === boardId);
       if (current !== undefined) groupFacts.set(current);
+      if (current?.locked === false) room.tryRefusedAgain();
       presence.refresh();
     },
     async isStillWelcome() {
@@ -96,16 +99,18 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
       return read.ok || read.error.kind !== "notFound";
     },
   });
-  const presence = linkPresence({ awareness: room.awareness, me, maySpeak: mayWriteByRole, nameOf });
+  const presence = linkPresence({ awareness: room.awareness, me, maySpeak: mayDo(role, "write"), nameOf });
+  const othersWatch = createOthersWatch(room);
+  const whoIsHere = watchWhoIsHere({ boardId, me, workshop, saved });
 
   function showSaved(): void {
     // The first events come while the room is still being made.
     if (room === undefined) return;
-    const state = savedStateOf(room.connection(), Date.now(), isKept.get());
-    if (!isSameState(state, saved.get())) saved.set(state);
-    if (state.kind === "saved" || state.kind === "saving" || state.kind === "offline") isLoaded.set(true);
+    const state = savedStateOf(room.connection(), isKept.get());
+    if (isSameState(state, saved.get())) return;
+    saved.set(state);
+    if (state.kind !== "connecting" && state.kind !== "closed") isLoaded.set(true);
   }
-  const worry = setInterval(showSaved, 500);
 
   const undoManager = new Y.UndoManager([notesOf(doc), votesOf(doc), themesOf(doc)], {
     trackedOrigins: new Set([writer]),
@@ -136,8 +141,8 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     );
   }
   function onUpdate(_update: Uint8Array, origin: unknown, __: Y.Doc, transaction: Y.Transaction): void {
-    if (isFromTheFuture(doc)) mayWrite.set(false);
     if (transaction.local || origin === writer || fresh.size === 0 || template === undefined) return;
+    if (!mayWrite.get()) return;
     queueMicrotask(() => {
       const { notes } = board.get();
       for (const note of notesToSettle(new Set(fresh.keys()), notes, template.noteSize)) {
@@ -148,10 +153,6 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     });
   }
   doc.on("update", onUpdate);
-  // Every change made here while there is no connection is one more that only this device has.
-  doc.on("afterTransaction", (transaction: Y.Transaction) => {
-    if (transaction.local && transaction.changed.size > 0) room.noteLocalChange();
-  });
 
   const separately = <T>(action: () => T): T => {
     undoManager.stopCapturing();
@@ -182,8 +183,11 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     saved,
     isKept,
     others: presence.others,
+    watchOthers: othersWatch.watch,
+    here: whoIsHere.here,
     undoState,
     lastRemoval: removals.lastRemoval,
+    whyReadOnly,
     mayWrite,
     nameOf,
     serverNow,
@@ -221,8 +225,12 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     removeNotes: (ids) => separately(() => writer.removeNotes(ids)),
     restoreNotes: (ids) => separately(() => writer.restoreNotes(ids)),
     dismissRemoval: removals.dismiss,
-    undo: () => void undoManager.undo(),
-    redo: () => void undoManager.redo(),
+    undo() {
+      if (mayWrite.get()) undoManager.undo();
+    },
+    redo() {
+      if (mayWrite.get()) undoManager.redo();
+    },
     editText: (id) => editedTextOf(writer, id),
 
     showPointer: (pointer) => presence.show({ pointer }),
@@ -244,9 +252,11 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
       });
     },
     close() {
-      clearInterval(worry);
+      othersWatch.stop();
+      whoIsHere.stop();
       for (const timer of fresh.values()) clearTimeout(timer);
       removals.stop();
+      stopWatchingRights();
       presence.stop();
       stopWatching();
       room.close();

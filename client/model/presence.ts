@@ -42,7 +42,7 @@ export function linkPresence({ awareness, me, maySpeak, nameOf }: PresenceOption
       if (!presence.success) continue;
       const { participant, pointer, drag, editing } = presence.data;
       const name = nameOf(participant);
-      const colour = colours[hash(participant ?? String(clientId)) % colours.length] ?? "#2f5d8a";
+      const colour = colourOf(participant ?? String(clientId));
       found.push({ clientId, participant, name, colour, pointer, drag, editing });
     }
     others.set(found.sort((a, b) => a.clientId - b.clientId));
@@ -64,6 +64,11 @@ export function linkPresence({ awareness, me, maySpeak, nameOf }: PresenceOption
       awareness.off("change", read);
     },
   };
+}
+
+/** The same on every screen for the same person. */
+export function colourOf(id: string): string {
+  return colours[hash(id) % colours.length] ?? "#2f5d8a";
 }
 
 function hash(text: string): number {

@@ -20,6 +20,7 @@ import type { JoinBoard } from "../../shared/workshop/api.ts";
 import type { CameraHandle } from "../canvas/BoardCanvas.tsx";
 import { Composer } from "../controls/Composer.tsx";
 import { LanguageSwitch } from "../controls/LanguageSwitch.tsx";
+import { LockNews } from "../controls/LockedBar.tsx";
 import { RemovalBar } from "../controls/RemovalBar.tsx";
 import { SavedBadge } from "../controls/SavedBadge.tsx";
 import { prefetchLanguages } from "../i18n/i18n.ts";
@@ -55,6 +56,8 @@ export type BoardLayoutProps = {
   readonly device: Device;
   /** Sends what a person now says about themselves; `null` when the server took it, else a sentence. */
   readonly onChangeMe: (facts: JoinBoard) => Promise<string | null>;
+  /** Lifts the lock, for who may; `null` when the server did, else a sentence. */
+  readonly onUnlock: (() => Promise<string | null>) | null;
   readonly language: Language;
   readonly onLanguage: (language: Language) => void;
 };
@@ -66,12 +69,14 @@ type View = "tree" | "list";
 type OpenSheet = "people" | "bin" | "share" | null;
 
 export function BoardLayout(props: BoardLayoutProps) {
-  const { model, shareKey, device, onChangeMe, language, onLanguage } = props;
+  const { model, shareKey, device, onChangeMe, onUnlock, language, onLanguage } = props;
   const { t } = useTranslation();
   const group = useObservable(model.group);
   const mayWrite = useObservable(model.mayWrite);
+  const whyReadOnly = useObservable(model.whyReadOnly);
   const isKept = useObservable(model.isKept);
-  const others = useObservable(model.others);
+  const here = useObservable(model.here);
+  const peopleCount = here.length + (model.role === "view" ? 0 : 1);
   const undoState = useObservable(model.undoState);
   const [view, setView] = useState<View>(() => (matchMedia("(max-width: 46rem)").matches ? "list" : "tree"));
   const [selected, setSelected] = useState<NoteId | null>(null);
@@ -95,6 +100,9 @@ export function BoardLayout(props: BoardLayoutProps) {
     }, prefetchAfterMs);
     return () => clearTimeout(timer);
   }, [model]);
+
+  // The list shows nobody's pointer: it knows who is here without their presence.
+  useEffect(() => (view === "tree" ? model.watchOthers() : undefined), [model, view]);
 
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
@@ -122,12 +130,13 @@ export function BoardLayout(props: BoardLayoutProps) {
           <p>{t(`focus.${group.focus}`)}</p>
         </div>
         <SavedBadge model={model} />
-        {!mayWrite && (
+        {(whyReadOnly === "viewLink" || whyReadOnly === "newerDocument") && (
           <p className="read-only">
-            {model.role === "view" ? t("board.readOnly") : t("board.newerDocument")}
+            {whyReadOnly === "viewLink" ? t("board.readOnly") : t("board.newerDocument")}
           </p>
         )}
-        {!isKept && mayWrite && (
+        <LockNews model={model} />
+        {!isKept && (mayWrite || whyReadOnly === "locked") && (
           <p className="read-only warn" role="status">
             {t("saved.privateWindow")}
           </p>
@@ -161,11 +170,11 @@ export function BoardLayout(props: BoardLayoutProps) {
             <span className="wide-only">{view === "tree" ? t("board.showList") : t("board.showTree")}</span>
           </SwitchButton>
           <IconButton
-            label={`${t("board.people")} ${t("board.peopleCount", { count: others.length + 1 })}`}
+            label={`${t("board.people")} ${t("board.peopleCount", { count: peopleCount })}`}
             icon={
               <>
                 <Users aria-hidden="true" />
-                <span aria-hidden="true">{others.length + (model.role === "view" ? 0 : 1)}</span>
+                <span aria-hidden="true">{peopleCount}</span>
               </>
             }
             onPress={() => setSheet("people")}
@@ -261,7 +270,7 @@ export function BoardLayout(props: BoardLayoutProps) {
         </Suspense>
       </main>
       <RemovalBar model={model} />
-      {mayWrite && (
+      {(mayWrite || whyReadOnly === "locked") && (
         <footer className="board-foot" ref={foot}>
           <div className="paper">
             <Composer
@@ -270,6 +279,7 @@ export function BoardLayout(props: BoardLayoutProps) {
               initialDraft={device.draft(model.boardId) ?? { text: "", zone: "roots" }}
               onDraft={(draft) => device.rememberDraft(model.boardId, draft)}
               initialVoice={ownVoice}
+              onUnlock={onUnlock}
             />
           </div>
         </footer>

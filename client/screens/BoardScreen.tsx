@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BoardId } from "../../shared/board/ids.ts";
 import type { BoardAnswer, JoinBoard } from "../../shared/workshop/api.ts";
+import { mayDo } from "../../shared/workshop/permissions.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import { openBoard } from "../model/openBoard.ts";
 import type { ApiError } from "../sync/api.ts";
@@ -23,7 +24,7 @@ type Opening =
 
 /** From a link to an open board: who may come in, who are you, and then the tree. */
 export function BoardScreen(props: BoardScreenProps) {
-  const { api, device, language, onLanguage, boardId, boardKey } = props;
+  const { api, changeBoard, device, language, onLanguage, boardId, boardKey } = props;
   const { t } = useTranslation();
   const [opening, setOpening] = useState<Opening>({ state: "asking" });
   const [attempt, setAttempt] = useState(0);
@@ -102,6 +103,11 @@ export function BoardScreen(props: BoardScreenProps) {
     return null;
   }
 
+  async function unlock(): Promise<string | null> {
+    const changed = await changeBoard(boardId, boardKey, { locked: false });
+    return changed.ok ? null : apiErrorWords(changed.error.kind, t);
+  }
+
   switch (opening.state) {
     case "asking":
       return (
@@ -138,6 +144,7 @@ export function BoardScreen(props: BoardScreenProps) {
           shareKey={shareKey}
           device={device}
           onChangeMe={changeMe}
+          onUnlock={mayDo(opening.model.role, "manage") ? unlock : null}
           language={language}
           onLanguage={onLanguage}
         />

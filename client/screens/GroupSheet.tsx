@@ -1,11 +1,12 @@
-import { Download } from "lucide-react";
+import { Download, Lock, LockOpen } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { WorkshopAnswer } from "../../shared/workshop/api.ts";
 import { formatJoinCode } from "../../shared/workshop/joinCode.ts";
-import type { ParticipantFacts, Present } from "../../shared/workshop/workshop.ts";
+import type { GroupFacts, ParticipantFacts, Present } from "../../shared/workshop/workshop.ts";
 import { CopyLink } from "../controls/CopyLink.tsx";
 import { QrCode } from "../controls/QrCode.tsx";
+import type { BoardChanger } from "../model/changeBoard.ts";
 import type { Api } from "../sync/api.ts";
 import { apiErrorWords } from "../ui/apiErrorWords.ts";
 import { Button } from "../ui/Button.tsx";
@@ -21,18 +22,34 @@ export type GroupSheetProps = {
   readonly workshopKey: string;
   readonly joinCode: string | null;
   readonly api: Api;
+  readonly changeBoard: BoardChanger;
+  readonly onChanged: (facts: GroupFacts) => void;
 };
 
 /** One group on the desk; on paper its sheet has the QR code, and the join code as the way without a camera. */
-export function GroupSheet({ group, participants, present, workshopKey, joinCode, api }: GroupSheetProps) {
+export function GroupSheet(props: GroupSheetProps) {
+  const { group, participants, present, workshopKey, joinCode, api, changeBoard, onChanged } = props;
   const { t } = useTranslation();
   const [error, setError] = useState<string | null>(null);
+  const [isChanging, setIsChanging] = useState(false);
+  const LockIcon = group.locked ? LockOpen : Lock;
+  const lockWords = t(group.locked ? "workshop.unlock" : "workshop.lock");
   const linkFor = (key: string) => `${location.origin}${boardPath(group.boardId, key)}`;
   const here = new Set(present?.participants ?? []);
 
   // Whoever gave no name and is not here now is only a number.
   const shown = participants.filter((person) => person.name !== null || here.has(person.id));
   const restCount = participants.length - shown.length;
+
+  async function changeLock(): Promise<void> {
+    if (isChanging) return;
+    setIsChanging(true);
+    const changed = await changeBoard(group.boardId, workshopKey, { locked: !group.locked });
+    setIsChanging(false);
+    if (!changed.ok) return setError(apiErrorWords(changed.error.kind, t));
+    setError(null);
+    onChanged(changed.value);
+  }
 
   async function save(): Promise<void> {
     const text = await api.exportText(group.boardId, workshopKey);
@@ -50,7 +67,17 @@ export function GroupSheet({ group, participants, present, workshopKey, joinCode
       <header>
         <FocusPicture focus={group.focus} size={48} />
         <div>
-          <h2 dir="auto">{group.name}</h2>
+          <div className="group-name">
+            <h2 dir="auto">{group.name}</h2>
+            <p className="lock-mark" role="status">
+              {group.locked && (
+                <>
+                  <Lock size={20} aria-hidden="true" />
+                  {t("workshop.locked")}
+                </>
+              )}
+            </p>
+          </div>
           <p className="hint">
             {t(`focus.${group.focus}`)}
             <span className="group-devices">
@@ -63,6 +90,17 @@ export function GroupSheet({ group, participants, present, workshopKey, joinCode
           <a className="button primary" href={boardPath(group.boardId, workshopKey)}>
             {t("workshop.openBoard")}
           </a>
+          <Button
+            icon={<LockIcon size={20} aria-hidden="true" />}
+            aria-label={`${lockWords}: ${group.name}`}
+            onPress={() => void changeLock()}
+          >
+            {/* As wide as the longer of both, so that nothing beside it moves when it is pressed. */}
+            <span className="either">
+              <span>{lockWords}</span>
+              <span aria-hidden="true">{t(group.locked ? "workshop.lock" : "workshop.unlock")}</span>
+            </span>
+          </Button>
           <Button icon={<Download size={20} aria-hidden="true" />} onPress={() => void save()}>
             {t("workshop.export")}
           </Button>

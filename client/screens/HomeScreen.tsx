@@ -3,6 +3,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Focus, focuses, type Language, languages } from "../../shared/template/template.ts";
 import { joinCodeSchema } from "../../shared/workshop/joinCode.ts";
+import type { BoardChanger } from "../model/changeBoard.ts";
 import type { Api } from "../sync/api.ts";
 import type { Device } from "../sync/identity.ts";
 import { apiErrorWords } from "../ui/apiErrorWords.ts";
@@ -16,6 +17,7 @@ import { Topline } from "./Topline.tsx";
 
 export type PageProps = {
   readonly api: Api;
+  readonly changeBoard: BoardChanger;
   readonly device: Device;
   readonly language: Language;
   readonly onLanguage: (language: Language) => void;

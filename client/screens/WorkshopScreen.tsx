@@ -1,11 +1,12 @@
 import { ExternalLink, Plus, Printer, Upload } from "lucide-react";
-import { type FormEvent, useCallback, useEffect, useState } from "react";
+import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
 import { FileTrigger } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import type { WorkshopId } from "../../shared/board/ids.ts";
 import { type Focus, focuses } from "../../shared/template/template.ts";
 import type { WorkshopAnswer } from "../../shared/workshop/api.ts";
 import { formatJoinCode } from "../../shared/workshop/joinCode.ts";
+import type { GroupFacts } from "../../shared/workshop/workshop.ts";
 import type { ApiError } from "../sync/api.ts";
 import { apiErrorWords } from "../ui/apiErrorWords.ts";
 import { Button } from "../ui/Button.tsx";
@@ -27,14 +28,19 @@ const refreshMs = 4_000;
 
 /** The facilitator's desk: the code, every group with its links and QR code, and who is where. */
 export function WorkshopScreen(props: WorkshopScreenProps) {
-  const { api, device, workshopId, workshopKey, onLanguage } = props;
+  const { api, changeBoard, device, workshopId, workshopKey, onLanguage } = props;
   const { t } = useTranslation();
   const [answer, setAnswer] = useState<WorkshopAnswer | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
   const [news, setNews] = useState("");
+  /** How often something newer was asked or changed: an answer that is overtaken is not shown. */
+  const latest = useRef(0);
 
   const refresh = useCallback(async () => {
+    latest.current += 1;
+    const asked = latest.current;
     const read = await api.readWorkshop(workshopId, workshopKey);
+    if (asked !== latest.current) return;
     if (read.ok) {
       setAnswer(read.value);
       setError(null);
@@ -85,6 +91,18 @@ export function WorkshopScreen(props: WorkshopScreenProps) {
     await refresh();
   }
 
+  function showChanged(facts: GroupFacts): void {
+    latest.current += 1;
+    setAnswer((shown) =>
+      shown === null
+        ? null
+        : {
+            ...shown,
+            groups: shown.groups.map((group) => (group.id === facts.id ? { ...group, ...facts } : group)),
+          },
+    );
+  }
+
   const { joinCode } = answer.workshop;
   return (
     <LandscapePage focus="community">
@@ -133,6 +151,8 @@ export function WorkshopScreen(props: WorkshopScreenProps) {
               workshopKey={workshopKey}
               joinCode={joinCode ?? null}
               api={api}
+              changeBoard={changeBoard}
+              onChanged={showChanged}
             />
           ))}
           <li>

@@ -3,33 +3,43 @@ import { WebsocketProvider } from "y-websocket";
 import type * as Y from "yjs";
 import { z } from "zod";
 import type { BoardId } from "../../shared/board/ids.ts";
-import { closeReasons } from "../../shared/protocol/closeReasons.ts";
-import { silenceTimeoutMs } from "../../shared/protocol/limits.ts";
 import {
   decodeSaved,
+  encodePresenceWanted,
+  encodeProbe,
   messageSaved,
-  messageSync,
   messageWorkshopState,
   subprotocolKeyPrefix,
   subprotocolOurs,
   subprotocolParticipantPrefix,
-  syncStep2,
-  syncUpdate,
 } from "../../shared/protocol/messages.ts";
-import { type Role, type WorkshopState, workshopStateSchema } from "../../shared/workshop/workshop.ts";
-import { type Connection, type ConnectionEvent, nextConnection, startApart } from "./connection.ts";
+import { assertNever } from "../../shared/result.ts";
+import { type WorkshopState, workshopStateSchema } from "../../shared/workshop/workshop.ts";
+import { nextConnection } from "./connection.ts";
+import {
+  alarmOf,
+  type Command,
+  type Connection,
+  type ConnectionEvent,
+  startConnection,
+} from "./connectionState.ts";
+import { forgetOthers } from "./othersPresence.ts";
+import { createRoomSocket } from "./roomSocket.ts";
 
 /*
- * The stock y-websocket provider, with a socket of our own under it that counts the sync frames it sends, and with
- * handlers for the two messages that only our clients get. Tabs of one browser talk through the server like any two
- * devices: one way for data to travel, and no key of one board ever meets another.
+ * The thin edge between the connection's state machine, the stock y-websocket provider and the browser. When to connect
+ * and when to hang up is the machine's alone: the provider's own back-off and watchdog are switched off. Tabs of one
+ * browser talk through the server like any two devices: one way for data to travel, and no key of one board ever meets
+ * another.
  */
 
 export type Room = {
   readonly awareness: WebsocketProvider["awareness"];
   readonly connection: () => Connection;
-  /** A change was made here: without a connection it counts as kept on this device only. */
-  readonly noteLocalChange: () => void;
+  /** Whether others' pointers are shown anywhere here; until it is said, they are. */
+  readonly wantPresence: (wish: { readonly isWanted: boolean }) => void;
+  /** What the relay refused while the board was locked may be sent again. */
+  readonly tryRefusedAgain: () => void;
   readonly close: () => void;
 };
 
@@ -38,10 +48,14 @@ export type RoomOptions = {
   readonly boardId: BoardId;
   readonly boardKey: string;
   readonly participantToken: string | null;
-  readonly role: Role;
   /** `ws://host` or `wss://host`. */
   readonly server: string;
+  /** Settles when the copy on this device is in the document: then only what differs has to travel. */
+  readonly copyLoaded: Promise<unknown>;
+  /** Milliseconds by a clock that goes on while the machine sleeps. */
   readonly now: () => number;
+  /** In [0, 1). */
+  readonly random: () => number;
   readonly onConnection: () => void;
   readonly onWorkshopState: (state: WorkshopState) => void;
   /** Asks the server whether this key is still good; false ends the attempts. */
@@ -49,126 +63,153 @@ export type RoomOptions = {
 };
 
 const jsonSchema = z.string().max(5_000_000);
-const triesBeforeAsking = 4;
 
 export function openRoom(options: RoomOptions): Room {
-  const { doc, boardId, boardKey, participantToken, role, now } = options;
-  let connection = startApart;
-  let heardAt = now();
-  let failedTries = 0;
+  const { doc, boardId, boardKey, participantToken, now, random } = options;
+  let connection = startConnection(now());
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isHappening = false;
+  let isClosed = false;
+  let isPresenceWanted = true;
+  let updatesSent = 0;
+  const coming: ConnectionEvent[] = [];
 
+  /** One event after the other, also those that a command brings about while it is carried out. */
   function happen(event: ConnectionEvent): void {
-    const next = nextConnection(connection, event);
-    if (next === connection) return;
-    connection = next;
-    options.onConnection();
-  }
-
-  class CountingSocket extends WebSocket {
-    override send(data: Parameters<WebSocket["send"]>[0]): void {
-      const kind = syncKindOf(data);
-      // A view link never writes: what it would send is the empty answer to the relay's question.
-      if (kind !== null && role === "view") {
-        if (kind === syncStep2) happen({ type: "frameSent", isAnswer: true, at: now() });
-        if (kind !== syncStep2) return;
-      } else if (kind !== null) {
-        happen({ type: "frameSent", isAnswer: kind === syncStep2, at: now() });
+    coming.push(event);
+    if (isHappening) return;
+    isHappening = true;
+    try {
+      for (let next = coming.shift(); next !== undefined && !isClosed; next = coming.shift()) {
+        const step = nextConnection(connection, next, { at: now(), chance: random() });
+        connection = step.connection;
+        setAlarm();
+        step.commands.forEach(carryOut);
+        options.onConnection();
       }
-      super.send(data);
+    } finally {
+      isHappening = false;
     }
   }
 
+  function setAlarm(): void {
+    clearTimeout(timer);
+    const alarmAt = alarmOf(connection);
+    if (alarmAt !== null) timer = setTimeout(() => happen({ type: "alarm" }), alarmAt - connection.time);
+  }
+
+  function carryOut(command: Command): void {
+    switch (command.type) {
+      case "connect":
+        provider.connect();
+        return;
+      case "hangUp":
+        provider.disconnect();
+        return;
+      case "probe":
+        send(encodeProbe());
+        return;
+      case "askWhetherWelcome":
+        void options.isStillWelcome().then((isWelcome) => {
+          if (!isWelcome) happen({ type: "turnedAway" });
+        });
+        return;
+      default:
+        assertNever(command);
+    }
+  }
+
+  /** Past the provider; a socket that is closing takes nothing more, and its end is on the way. */
+  function send(frame: Uint8Array): void {
+    const { ws } = provider;
+    if (ws !== null && ws.readyState === ws.OPEN) ws.send(frame.slice());
+  }
+
   const provider = new WebsocketProvider(`${options.server}/rooms`, boardId, doc, {
+    connect: false,
     protocols: [
       subprotocolOurs,
       `${subprotocolKeyPrefix}${boardKey}`,
       ...(participantToken === null ? [] : [`${subprotocolParticipantPrefix}${participantToken}`]),
     ],
-    WebSocketPolyfill: CountingSocket,
+    WebSocketPolyfill: createRoomSocket({
+      number: () => connection.sockets,
+      onOpen(socket) {
+        // Before the provider says anything: who shows no pointers is not to get them all once.
+        if (!isPresenceWanted) send(encodePresenceWanted(false));
+        happen({ type: "opened", socket });
+      },
+      onMessage(socket, { isBoard }) {
+        happen({ type: "heard", socket, message: { kind: isBoard ? "board" : "other" } });
+      },
+      onClose: (socket, reason) => happen({ type: "closed", socket, reason }),
+      onSyncFrame(socket, { isAnswer }) {
+        if (!isAnswer) updatesSent += 1;
+        happen({ type: "frameSent", socket, isAnswer });
+      },
+    }),
     disableBc: true,
-    // Spread over two seconds, so that a whole room does not come back in the same instant.
-    maxBackoffTime: 1_500 + Math.round((doc.clientID % 1000) * 1.5),
+    shouldReconnect: () => false,
   });
+  // It would hang up on a laptop that wakes without asking; asking is what the machine does.
+  clearInterval(provider._checkInterval);
 
+  // The provider hands on only what its newest socket brings.
   provider.messageHandlers[messageSaved] = (_encoder, decoder) => {
-    heardAt = now();
     const message = decodeSaved(decoder);
-    if (message.ok) happen({ type: "heard", message: message.value });
+    const socket = connection.sockets;
+    happen({ type: "heard", socket, message: message.ok ? message.value : { kind: "other" } });
   };
   provider.messageHandlers[messageWorkshopState] = (_encoder, decoder) => {
-    heardAt = now();
     const state = readState(decoder);
     if (state !== null) options.onWorkshopState(state);
   };
-
   provider.on("status", ({ status }: { status: string }) => {
-    if (status === "connected") {
-      heardAt = now();
-      failedTries = 0;
-      happen({ type: "opened" });
-    } else if (status === "disconnected") {
-      happen({ type: "lost" });
-    }
-  });
-  provider.on("connection-close", (event: CloseEvent | null) => {
-    happen({ type: "lost" });
-    const reason = stopReasonOf(event?.code ?? 0);
-    if (reason !== null) stop(reason);
-  });
-  provider.on("connection-error", () => {
-    happen({ type: "lost" });
-    failedTries += 1;
-    if (failedTries % triesBeforeAsking !== 0) return;
-    void options.isStillWelcome().then((isWelcome) => {
-      if (!isWelcome) stop("refused");
-    });
+    if (status === "disconnected") forgetOthers(provider.awareness);
   });
 
-  function stop(reason: "revoked" | "deleted" | "refused"): void {
-    provider.disconnect();
-    happen({ type: "stopped", reason });
+  // The provider listens to the document since before this: what it could send went out just now.
+  let updatesSeen = 0;
+  function onUpdate(_update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void {
+    const wasSent = updatesSent > updatesSeen;
+    updatesSeen = updatesSent;
+    if (origin !== provider) happen({ type: "changedHere", isOwnChange: transaction.local, wasSent });
   }
+  doc.on("update", onUpdate);
 
-  /** A laptop that wakes finds a socket that looks open and is not: better a new one at once. */
-  function wake(): void {
-    if (document.visibilityState === "hidden" || connection.kind === "closed") return;
-    if (connection.kind === "open" && now() - heardAt < silenceTimeoutMs / 2) return;
-    provider.disconnect();
-    provider.connect();
-  }
-  const watchdog = setInterval(() => {
-    if (connection.kind === "open" && now() - heardAt > silenceTimeoutMs) wake();
-  }, 2_000);
+  const onWake = () => {
+    if (document.visibilityState !== "hidden") happen({ type: "woke" });
+  };
+  const onOffline = () => happen({ type: "wentOffline" });
   const wakeEvents = ["online", "pageshow", "focus"] as const;
-  for (const name of wakeEvents) addEventListener(name, wake);
-  document.addEventListener("visibilitychange", wake);
-  const onOffline = () => provider.ws?.close();
+  for (const name of wakeEvents) addEventListener(name, onWake);
+  document.addEventListener("visibilitychange", onWake);
   addEventListener("offline", onOffline);
+
+  setAlarm();
+  void options.copyLoaded.then(() => happen({ type: "copyLoaded" }));
 
   return {
     awareness: provider.awareness,
     connection: () => connection,
-    noteLocalChange: () => happen({ type: "changedHere" }),
+    wantPresence({ isWanted }) {
+      if (isWanted === isPresenceWanted) return;
+      isPresenceWanted = isWanted;
+      send(encodePresenceWanted(isWanted));
+      // What was still on the way when it was declined is no news when it is wanted again.
+      forgetOthers(provider.awareness);
+    },
+    tryRefusedAgain: () => happen({ type: "unlocked" }),
     close() {
-      clearInterval(watchdog);
-      for (const name of wakeEvents) removeEventListener(name, wake);
-      document.removeEventListener("visibilitychange", wake);
+      isClosed = true;
+      clearTimeout(timer);
+      for (const name of wakeEvents) removeEventListener(name, onWake);
+      document.removeEventListener("visibilitychange", onWake);
       removeEventListener("offline", onOffline);
+      doc.off("update", onUpdate);
       provider.destroy();
     },
   };
-}
-
-function syncKindOf(data: unknown): number | null {
-  if (!(data instanceof Uint8Array) || data[0] !== messageSync) return null;
-  const kind = data[1];
-  return kind === syncStep2 || kind === syncUpdate ? kind : null;
-}
-
-function stopReasonOf(code: number): "revoked" | "deleted" | "refused" | null {
-  if (code === closeReasons.revoked.code) return "revoked";
-  if (code === closeReasons.deleted.code) return "deleted";
-  return code >= 4400 && code <= 4499 ? "refused" : null;
 }
 
 function readState(decoder: decoding.Decoder): WorkshopState | null {

@@ -133,8 +133,9 @@ export function createConnection(options: ConnectionOptions): Member {
         room.tellPresence(member);
         return;
       case "presenceWanted":
-        if (frame.isWanted && !wantsPresence) room.tellPresence(member);
+        if (frame.isWanted === wantsPresence) return;
         wantsPresence = frame.isWanted;
+        if (wantsPresence) room.tellPresence(member);
         return;
       case "probe":
         member.tell({ kind: "saved", count: confirmed });

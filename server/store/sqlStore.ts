@@ -1,5 +1,5 @@
 import Database from "better-sqlite3";
-import { Kysely, Migrator, SqliteDialect, type Transaction } from "kysely";
+import { Kysely, Migrator, type Transaction } from "kysely";
 import type { BoardId } from "../../shared/board/ids.ts";
 import { refuse, succeed } from "../../shared/result.ts";
 import type { ParticipantFacts } from "../../shared/workshop/workshop.ts";
@@ -19,6 +19,7 @@ import {
   type Tables,
   workshopToRow,
 } from "./rows.ts";
+import { HonestSqliteDialect } from "./sqliteDialect.ts";
 import {
   type LoggedUpdate,
   maxParticipantsPerBoard,
@@ -36,7 +37,7 @@ export async function openSqlStore(file: string): Promise<Store> {
   database.pragma("synchronous = FULL");
   database.pragma("secure_delete = ON");
   database.pragma("foreign_keys = ON");
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) });
+  const db = new Kysely<Tables>({ dialect: new HonestSqliteDialect(database) });
   await migrate(db);
   return createSqlStore(db);
 }
@@ -47,7 +48,8 @@ async function migrate(db: Kysely<Tables>): Promise<void> {
     provider: { getMigrations: async () => ({ "0001Initial": initial, "0002History": history }) },
   });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw new Error("the tables could not be made", { cause: error });
+  // As it is: its code says whether the disk is full, read-only or damaged.
+  if (error !== undefined) throw error;
 }
 
 function createSqlStore(db: Kysely<Tables>): Store {

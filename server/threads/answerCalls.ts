@@ -22,6 +22,8 @@ export function answerCalls(port: MessagePort, methods: Promise<Readonly<Record<
       return { id, isOk: false, message, ...(code === undefined ? {} : { code }) };
     }
   }
+  // Whoever asks hears why there are none; that nobody has asked yet is no reason to end this thread.
+  methods.catch(() => undefined);
   port.on("message", (message: unknown) => {
     // `answer` catches whatever a method throws; a message that is no question is a bug and ends the thread.
     void answer(message).then((reply) => port.postMessage(reply));

@@ -74,7 +74,7 @@ function wordsIn(frames: readonly Uint8Array[]): string[] {
   return [...doc.getMap("words").keys()].sort();
 }
 
-test("[R29] the first change in a quiet room goes out at once; what follows goes out together, once for everybody", async () => {
+test("[R40] the first change in a quiet room goes out at once; what follows goes out together, once for everybody", async () => {
   const { clock, alice, bob, chen, write } = setting();
 
   write("respect");
@@ -89,7 +89,7 @@ test("[R29] the first change in a quiet room goes out at once; what follows goes
   expect(alice.sent).toEqual([]);
 });
 
-test("[R30] who does not read gets what it lacks in one answer when it reads on, and nobody else waits", async () => {
+test("[R41] who does not read gets what it lacks in one answer when it reads on, and nobody else waits", async () => {
   const { clock, bob, chen, write } = setting();
   bob.isStuck = true;
   write("first", "x".repeat(15_000));
@@ -111,7 +111,7 @@ test("[R30] who does not read gets what it lacks in one answer when it reads on,
   expect(wordsIn(bob.sent)).toContain("fourth");
 });
 
-test("[R30] who is owed too much, or takes nothing for ten seconds, is cut; who reads slowly is not", async () => {
+test("[R41] who is owed too much, or takes nothing for ten seconds, is cut; who reads slowly is not", async () => {
   const owed = setting();
   owed.bob.isStuck = true;
   for (let round = 0; round < 5; round += 1) {
@@ -134,7 +134,7 @@ test("[R30] who is owed too much, or takes nothing for ten seconds, is cut; who 
   expect([stuck.bob.closed, stuck.chen.closed]).toEqual([["tooSlow"], []]);
 });
 
-test("[R31] presence goes to who wants it, unchanged states are not sent again, and never to who is behind", async () => {
+test("[R42] presence goes to who wants it, unchanged states are not sent again, and never to who is behind", async () => {
   const { clock, alice, bob, chen, parts } = setting();
   const presence = createPresenceFanOut({ ...parts, maxPresenceBytes: 4_096 });
   chen.wants = false;
@@ -162,7 +162,7 @@ test("[R31] presence goes to who wants it, unchanged states are not sent again, 
   expect(chen.sent).toHaveLength(1);
 });
 
-test("[R31] a clock that nobody can have seen yet comes back to its owner, later ones do not", async () => {
+test("[R42] a clock that nobody can have seen yet comes back to its owner, later ones do not", async () => {
   const { clock, alice, bob, parts } = setting();
   const presence = createPresenceFanOut({ ...parts, maxPresenceBytes: 4_096 });
 
