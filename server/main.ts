@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
-import { startServer } from "./app.ts";
+import { databaseFile, startServer } from "./app.ts";
+import { backUp, backupSentence } from "./backup.ts";
 import { ensureDemo } from "./demo/demo.ts";
 import { createLog } from "./log.ts";
 import { createSystemClock } from "./relay/clock.ts";
@@ -21,6 +23,18 @@ if (!settings.ok) {
 const log = createLog(settings.value.logLevel);
 // The database and the secret are for this user alone.
 process.umask(0o077);
+const [command, folder = ""] = process.argv.slice(2);
+if (command === "backup") {
+  const { dataDir } = settings.value;
+  const backup = backUp({
+    databaseFile: databaseFile(dataDir),
+    secretFile: join(dataDir, "secret"),
+    folder,
+  });
+  (backup.ok ? console.log : console.error)(backupSentence(backup));
+  process.exit(backup.ok ? 0 : 1);
+}
+
 const server = await startServer({
   settings: settings.value,
   log,

@@ -90,15 +90,17 @@ export function GroupSheet(props: GroupSheetProps) {
           <a className="button primary" href={boardPath(group.boardId, workshopKey)}>
             {t("workshop.openBoard")}
           </a>
-          <Button
-            icon={<LockIcon size={20} aria-hidden="true" />}
-            aria-label={`${lockWords}: ${group.name}`}
-            onPress={() => void changeLock()}
-          >
+          <Button aria-label={`${lockWords}: ${group.name}`} onPress={() => void changeLock()}>
             {/* As wide as the longer of both, so that nothing beside it moves when it is pressed. */}
             <span className="either">
-              <span>{lockWords}</span>
-              <span aria-hidden="true">{t(group.locked ? "workshop.lock" : "workshop.unlock")}</span>
+              <span>
+                <LockIcon size={20} aria-hidden="true" />
+                {lockWords}
+              </span>
+              <span aria-hidden="true">
+                <LockIcon size={20} />
+                {t(group.locked ? "workshop.lock" : "workshop.unlock")}
+              </span>
             </span>
           </Button>
           <Button icon={<Download size={20} aria-hidden="true" />} onPress={() => void save()}>

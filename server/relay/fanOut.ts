@@ -69,7 +69,8 @@ export function createFanOut(options: FanOutOptions): FanOut {
       batch.length === 1 ? first.change : Y.mergeUpdates(batch.map(({ change }) => change)),
     );
     for (const member of members) {
-      if (member === onlySender) continue;
+      // Whoever was not answered yet gets all of it with the answer; until then they could not build on it.
+      if (member === onlySender || !answeredAt.has(member)) continue;
       if (isReading(member, toldStateVector)) member.send(frame);
       else owe(member, frame.length);
     }

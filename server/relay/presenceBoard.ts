@@ -25,7 +25,7 @@ export type PresenceBoard = {
   readonly all: () => readonly PresenceEntry[];
 };
 
-export type PresenceBoardOptions = Pick<Clock, "elapsed"> & {
+export type PresenceBoardOptions = Pick<Clock, "elapsed" | "now"> & {
   /** Bytes of one state. */
   readonly maxBytes: number;
 };
@@ -44,7 +44,7 @@ const mostRemembered = 5_000;
 /** A clock counts the moves of one page; this is beyond a year of them, and far below where numbers lose precision. */
 const highestClock = 2 ** 40;
 
-export function createPresenceBoard({ elapsed, maxBytes }: PresenceBoardOptions): PresenceBoard {
+export function createPresenceBoard({ elapsed, now, maxBytes }: PresenceBoardOptions): PresenceBoard {
   const kept = new Map<number, Kept>();
   const owned = new Map<Member, number>();
   const changed = new Map<number, PresenceChange>();
@@ -80,7 +80,8 @@ export function createPresenceBoard({ elapsed, maxBytes }: PresenceBoardOptions)
 
   /** Whoever is new here may have been told of before this room opened: with the same clock, since then nothing moved. */
   function clockFor(clientId: number, heard: number): number {
-    const last = kept.get(clientId)?.clock ?? remembered.get(clientId) ?? heard;
+    const last =
+      kept.get(clientId)?.clock ?? remembered.get(clientId) ?? Math.max(heard, Math.floor(now() / 10));
     return Math.max(heard, last + 1);
   }
 

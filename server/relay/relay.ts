@@ -73,6 +73,7 @@ export function createRelay({ limits, store, compactor, clock, log, metrics }: R
   const members = new Map<Member, Visitor>();
   const pushTimers = new Map<WorkshopId, Cancel>();
   const locked = new Set<BoardId>();
+  let lockChanges = 0;
   const pace = createPace(clock);
   let isClosing = false;
 
@@ -159,11 +160,15 @@ export function createRelay({ limits, store, compactor, clock, log, metrics }: R
     try {
       const room = await rooms.open(boardId);
       if (room.members.size > 0) return room;
-      const group = await store.groupOfBoard(boardId).catch((error: unknown) => {
-        rooms.release(room);
-        throw error;
-      });
-      setLocked(boardId, group?.facts.locked ?? false);
+      // What is read may be older than what was said meanwhile: then it is read again.
+      for (let read = -1; read !== lockChanges; ) {
+        read = lockChanges;
+        const group = await store.groupOfBoard(boardId).catch((error: unknown) => {
+          rooms.release(room);
+          throw error;
+        });
+        if (read === lockChanges) applyLock(boardId, group?.facts.locked ?? false);
+      }
       return room;
     } catch (error) {
       log.error({ boardId, error: String(error) }, "board could not be opened");
@@ -205,11 +210,16 @@ export function createRelay({ limits, store, compactor, clock, log, metrics }: R
   }
 
   function setLocked(boardId: BoardId, isLocked: boolean): void {
+    lockChanges += 1;
+    applyLock(boardId, isLocked);
+  }
+
+  function applyLock(boardId: BoardId, isLocked: boolean): void {
     const room = rooms.live(boardId);
     // Who opens it later reads it from the store.
     if (room === null) return;
     if (isLocked) locked.add(boardId);
-    else if (locked.delete(boardId)) for (const member of room.members) member.ask();
+    else if (locked.delete(boardId)) for (const member of room.members) room.ask(member);
   }
 
   return {

@@ -84,17 +84,25 @@ export class Typist {
     }
   }
 
+  /** How many changes were called saved so far. */
+  confirmed(): number {
+    return this.#confirmed;
+  }
+
   confirmedNotes(): OwnNotes {
     return this.#moments[this.#confirmed]?.notes ?? [];
   }
 
-  /** Where the server was cut off when it has these notes now; null when they are none that may be there. */
-  cutOffAt(served: OwnNotes): CutOff | null {
+  /**
+   * Where the server was cut off when it has these notes now; null when they are none that may be there. `confirmed`:
+   * how many changes were called saved by then.
+   */
+  cutOffAt(served: OwnNotes, confirmed = this.#confirmed): CutOff | null {
     const words = served.join("\n");
     const at = this.#moments.findIndex(
-      ({ notes }, index) => index >= this.#confirmed && notes.join("\n") === words,
+      ({ notes }, index) => index >= confirmed && notes.join("\n") === words,
     );
-    return at < 0 ? null : { lost: this.#moments.length - 1 - at, keptUnsaid: at - this.#confirmed };
+    return at < 0 ? null : { lost: this.#moments.length - 1 - at, keptUnsaid: at - confirmed };
   }
 }
 

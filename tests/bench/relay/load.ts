@@ -1,244 +1,145 @@
-import * as decoding from "lib0/decoding";
-import * as encoding from "lib0/encoding";
-import { WebSocket } from "ws";
-import * as Y from "yjs";
-import { z } from "zod";
+import { createSeededRandom } from "../../support/random.ts";
+import { countMissingNotes } from "./boardClient.ts";
+import type { BenchBoard } from "./dialects.ts";
+import { type LoadClient, openLoadClient } from "./loadClient.ts";
+import { type LoadMessage, loadSetupSchema } from "./loadMessages.ts";
+import { pause } from "./machine.ts";
+import { createTally } from "./tally.ts";
 
 /*
- * Raw clients of one board in one process: every one moves its cursor 20 times a second and makes a note every two
- * seconds. A few of them read what arrives and measure; the others only take it in, so that they are not what is
- * measured. Prints one line of JSON.
+ * The load of one run, in a process of its own: every client moves its cursor 20 times a second and makes a note every two
+ * seconds, each at its own moment, so that nothing is sent in bursts.
  */
 
-const setup = z
-  .object({
-    port: z.coerce.number(),
-    dialect: z.enum(["yWebsocket", "hocuspocus", "forward"]),
-    boards: z
-      .string()
-      .transform((text) => z.array(z.object({ id: z.string(), key: z.string() })).parse(JSON.parse(text))),
-    clients: z.coerce.number(),
-    seconds: z.coerce.number(),
-  })
-  .parse(JSON.parse(process.argv[2] ?? "{}"));
-
+const setup = loadSetupSchema.parse(JSON.parse(process.argv[2] ?? "{}"));
 const cursorEveryMs = 50;
 const editEveryMs = 2_000;
 const warmUpMs = 2_000;
-const probesPerBoard = 8;
+const drainMs = 5_000;
+const newcomerPatienceMs = 4_000;
+/** So many connect at once. */
+const opensAtOnce = 16;
+/** With many boards there are many readers: two of each are enough. */
+const readersPerBoard = setup.boards.length === 1 ? 8 : 2;
+const cursorReadersPerBoard = setup.boards.length === 1 ? 2 : 1;
 
-type Client = {
-  readonly socket: WebSocket;
-  readonly doc: Y.Doc;
-  readonly board: string;
-  readonly isProbe: boolean;
-  nextCursorAt: number;
-  nextEditAt: number;
-  clock: number;
-  edits: number;
-  readonly seen: Set<string>;
-};
+const tell = (message: LoadMessage) =>
+  new Promise<void>((resolve) => process.send?.(message, () => resolve()));
+const random = createSeededRandom(setup.clients);
+const tally = createTally();
+const clients: LoadClient[] = [];
+/** Per board: the name of each note, and when it was made. */
+const made = new Map<string, Map<string, number>>(setup.boards.map(({ id }) => [id, new Map()]));
+const madeOn = ({ id }: BenchBoard) => made.get(id) ?? new Map<string, number>();
+const cursorSlots: LoadClient[][] = Array.from({ length: cursorEveryMs }, () => []);
+const editSlots: LoadClient[][] = Array.from({ length: editEveryMs }, () => []);
+const slotOf = (slots: LoadClient[][]) => slots[Math.floor(random() * slots.length)] ?? [];
 
-const waits: number[] = [];
-let cursorWaits: number[] = [];
-let bytes = 0;
-let messages = 0;
-let closed = 0;
-let isMeasuring = false;
-const made = new Map<string, string[]>();
-
-function framed(board: string, write: (encoder: encoding.Encoder) => void): Uint8Array {
-  const encoder = encoding.createEncoder();
-  if (setup.dialect === "hocuspocus") encoding.writeVarString(encoder, board);
-  write(encoder);
-  return encoding.toUint8Array(encoder);
-}
-
-const updateFrame = (board: string, update: Uint8Array, kind: 1 | 2) =>
-  framed(board, (encoder) => {
-    encoding.writeVarUint(encoder, 0);
-    encoding.writeVarUint(encoder, kind);
-    encoding.writeVarUint8Array(encoder, update);
-  });
-
-function cursorFrame(client: Client, now: number): Uint8Array {
-  return framed(client.board, (encoder) => {
-    const inner = encoding.createEncoder();
-    encoding.writeVarUint(inner, 1);
-    encoding.writeVarUint(inner, client.doc.clientID);
-    client.clock += 1;
-    encoding.writeVarUint(inner, client.clock);
-    encoding.writeVarString(
-      inner,
-      JSON.stringify({
-        participant: "p0123456789abcdef",
-        pointer: { x: Math.round(now % 3200), y: 640, t: Math.round(now * 10) },
-      }),
-    );
-    encoding.writeVarUint(encoder, 1);
-    encoding.writeVarUint8Array(encoder, encoding.toUint8Array(inner));
-  });
-}
-
-function open(board: { readonly id: string; readonly key: string }, isProbe: boolean): Promise<Client> {
-  const protocols =
-    setup.dialect === "yWebsocket" && board.key !== "" ? ["collaboration-tree.v1", `key.${board.key}`] : [];
-  const path = board.key === "" ? `/${board.id}` : `/rooms/${board.id}`;
-  const socket = new WebSocket(`ws://127.0.0.1:${setup.port}${path}`, protocols, {
-    perMessageDeflate: false,
-  });
-  const now = performance.now();
-  const client: Client = {
-    socket,
-    doc: new Y.Doc(),
-    board: board.id,
-    isProbe,
-    nextCursorAt: now + Math.random() * cursorEveryMs,
-    nextEditAt: now + Math.random() * editEveryMs,
-    clock: 0,
-    edits: 0,
-    seen: new Set(),
-  };
-  client.doc.on("update", (update: Uint8Array) => socket.send(updateFrame(board.id, update, 2)));
-  socket.on("message", (data: Buffer) => {
-    bytes += data.length;
-    messages += 1;
-    if (isProbe) read(client, data);
-  });
-  socket.on("close", () => {
-    closed += 1;
-  });
-  return new Promise((resolve, reject) => {
-    socket.on("error", reject);
-    socket.on("open", () => {
-      if (setup.dialect === "hocuspocus") {
-        socket.send(
-          framed(board.id, (encoder) => {
-            encoding.writeVarUint(encoder, 2);
-            encoding.writeVarUint(encoder, 0);
-            encoding.writeVarString(encoder, "");
-            encoding.writeVarString(encoder, "4.7.0");
-          }),
-        );
-      }
-      socket.send(
-        framed(board.id, (encoder) => {
-          encoding.writeVarUint(encoder, 0);
-          encoding.writeVarUint(encoder, 0);
-          encoding.writeVarUint8Array(encoder, Uint8Array.of(0));
-        }),
-      );
-      socket.send(updateFrame(board.id, Uint8Array.of(0, 0), 1));
-      resolve(client);
-    });
-  });
-}
-
-function read(client: Client, data: Buffer): void {
-  const now = performance.now();
-  const decoder = decoding.createDecoder(new Uint8Array(data));
-  while (decoding.hasContent(decoder)) {
-    if (setup.dialect === "hocuspocus") decoding.readVarString(decoder);
-    const type = decoding.readVarUint(decoder);
-    if (type === 1) {
-      readCursors(decoding.readVarUint8Array(decoder), now);
-    } else if (type === 0 || type === 4) {
-      const kind = decoding.readVarUint(decoder);
-      const update = decoding.readVarUint8Array(decoder);
-      if (kind !== 0) readEdits(client, update, now);
-    } else {
-      return;
-    }
-  }
-}
-
-function readEdits(client: Client, update: Uint8Array, now: number): void {
-  for (const struct of Y.decodeUpdate(update).structs) {
-    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentAny)) continue;
-    const [value] = struct.content.arr;
-    if (typeof value !== "object" || value === null || typeof value.at !== "number") continue;
-    if (client.seen.has(value.name)) continue;
-    client.seen.add(value.name);
-    if (isMeasuring && value.by !== client.doc.clientID) waits.push(now - value.at);
-  }
-}
-
-function readCursors(inner: Uint8Array, now: number): void {
-  if (!isMeasuring) return;
-  const decoder = decoding.createDecoder(inner);
-  const count = decoding.readVarUint(decoder);
-  for (let index = 0; index < count; index += 1) {
-    decoding.readVarUint(decoder);
-    decoding.readVarUint(decoder);
-    const at = /"t":(\d+)/.exec(decoding.readVarString(decoder))?.[1];
-    if (at !== undefined) cursorWaits.push(now - Number(at) / 10);
-  }
-  if (cursorWaits.length > 2_000_000) cursorWaits = cursorWaits.slice(1_000_000);
-}
-
-const clients: Client[] = [];
-for (let index = 0; index < setup.clients; index += 1) {
+async function openClient(index: number): Promise<LoadClient> {
   const board = setup.boards[index % setup.boards.length];
   if (board === undefined) throw new Error("no board");
-  clients.push(await open(board, Math.floor(index / setup.boards.length) < probesPerBoard));
+  const rank = Math.floor(index / setup.boards.length);
+  const kind = rank < cursorReadersPerBoard ? "cursorReader" : rank < readersPerBoard ? "reader" : "plain";
+  return openLoadClient({ ...setup, board, kind, tally });
+}
+
+for (let first = 0; first < setup.clients; first += opensAtOnce) {
+  const count = Math.min(opensAtOnce, setup.clients - first);
+  const opened = await Promise.all(Array.from({ length: count }, (_, index) => openClient(first + index)));
+  for (const client of opened) {
+    clients.push(client);
+    slotOf(cursorSlots).push(client);
+    slotOf(editSlots).push(client);
+  }
 }
 
 let isActing = true;
+let doneUntil = Math.floor(performance.now());
 const beat = setInterval(() => {
   const now = performance.now();
-  for (const client of clients) {
-    if (!isActing || client.socket.readyState !== WebSocket.OPEN) continue;
-    if (now >= client.nextCursorAt) {
-      client.nextCursorAt += cursorEveryMs;
-      if (now > client.nextCursorAt) client.nextCursorAt = now + cursorEveryMs;
-      client.socket.send(cursorFrame(client, now));
-    }
-    if (now >= client.nextEditAt) {
-      client.nextEditAt += editEveryMs;
-      client.edits += 1;
-      const name = `${client.doc.clientID}-${client.edits}`;
-      made.set(client.board, [...(made.get(client.board) ?? []), name]);
-      client.doc.getMap("notes").set(name, { name, by: client.doc.clientID, at: now });
-    }
+  const until = Math.floor(now);
+  tally.noteLate(Math.max(0, until - doneUntil - 1));
+  // Who was late moves once, to where the pointer is now; edits are all made.
+  for (let ms = Math.max(doneUntil, until - cursorEveryMs) + 1; ms <= until && isActing; ms += 1) {
+    for (const client of cursorSlots[ms % cursorEveryMs] ?? []) client.moveCursor(performance.now());
   }
-}, 5);
+  for (let ms = doneUntil + 1; ms <= until && isActing; ms += 1) {
+    for (const client of editSlots[ms % editEveryMs] ?? []) makeNote(client);
+  }
+  doneUntil = until;
+}, 1);
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+function makeNote(client: LoadClient): void {
+  const now = performance.now();
+  const name = client.makeNote(now);
+  if (name !== null) madeOn(client.board).set(name, now);
+}
+
+const bytesReceived = () => clients.reduce((sum, client) => sum + client.bytesReceived(), 0);
+
 await pause(warmUpMs);
-isMeasuring = true;
-const before = { bytes, messages, at: performance.now() };
-process.stderr.write("measuring\n");
+const startedAt = performance.now();
+const bytesBefore = bytesReceived();
+tally.start(startedAt);
+await tell({ kind: "measuring" });
 await pause(setup.seconds * 1000);
-isMeasuring = false;
-const seconds = (performance.now() - before.at) / 1000;
-process.stderr.write("measured\n");
-const figures = { bytes: (bytes - before.bytes) / seconds, messages: (messages - before.messages) / seconds };
+const endedAt = performance.now();
+tally.end(endedAt);
+const megabytesPerSecond = (bytesReceived() - bytesBefore) / 1e6 / ((endedAt - startedAt) / 1000);
+await tell({ kind: "measured" });
 isActing = false;
 
-const probes = clients.filter(({ isProbe }) => isProbe);
-const missingOf = (client: Client) =>
-  (made.get(client.board) ?? []).filter(
-    (name) => !client.seen.has(name) && !name.startsWith(`${client.doc.clientID}-`),
-  ).length;
-for (let wait = 0; wait < 100 && probes.some((client) => missingOf(client) > 0); wait += 1) await pause(100);
-const missing = probes.reduce((sum, client) => sum + missingOf(client), 0);
+const readers = clients.filter(({ kind }) => kind !== "plain");
+const lost = () =>
+  readers.flatMap((reader) => reader.missing(madeOn(reader.board)).map((name) => [reader, name] as const));
+while (performance.now() - endedAt < drainMs && lost().length > 0) await pause(100);
+const stillLost = lost();
+for (const [{ board }, name] of stillLost) {
+  const at = madeOn(board).get(name);
+  // It waited at least this long.
+  if (at !== undefined) tally.noteEdit(at, performance.now());
+}
+const closed = clients.filter((client) => !client.isOpen()).length;
+
+// Who only forwards has nothing to show to a newcomer.
+const isKept = setup.dialect !== "forward";
+const missedByNewcomers = isKept
+  ? await Promise.all(
+      setup.boards.map((board) =>
+        countMissingNotes({
+          ...setup,
+          board,
+          names: [...madeOn(board).keys()],
+          patienceMs: newcomerPatienceMs,
+        }),
+      ),
+    )
+  : [];
+const figures = tally.figures();
+const editsMade = [...made.values()].reduce((sum, names) => sum + names.size, 0);
+
+if (setup.endsWithKill) {
+  // In the middle of work, when the newest changes are on their way to the disk.
+  doneUntil = Math.floor(performance.now());
+  isActing = true;
+  await pause(1_000);
+  await tell({ kind: "readyForKill" });
+  while (clients.some((client) => client.isOpen())) await pause(10);
+}
 clearInterval(beat);
 
-const at = (sorted: readonly number[], share: number) =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-waits.sort((a, b) => a - b);
-cursorWaits.sort((a, b) => a - b);
-console.log(
-  JSON.stringify({
-    editP50: at(waits, 0.5),
-    editP99: at(waits, 0.99),
-    cursorP50: at(cursorWaits, 0.5),
-    edits: [...made.values()].reduce((sum, names) => sum + names.length, 0),
-    measured: waits.length,
-    missing,
-    closed,
-    cursorsPerSecond: cursorWaits.length / seconds / Math.max(1, probes.length),
-    ...figures,
-  }),
-);
+const saved: Record<string, string[]> = {};
+for (const client of setup.endsWithKill ? clients : []) {
+  saved[client.board.id] = [...(saved[client.board.id] ?? []), ...client.savedNames()];
+}
+await tell({
+  kind: "report",
+  ...figures,
+  editsMade,
+  missedByReaders: stillLost.length,
+  missedByNewcomers: missedByNewcomers.reduce((sum, count) => sum + count, 0),
+  closed,
+  megabytesPerSecond,
+  saved,
+});
 process.exit(0);

@@ -2,19 +2,25 @@ import { createServer } from "node:http";
 import { WebSocketServer } from "ws";
 
 /*
- * The limit to come close to: reads nothing, keeps nothing, and only hands the bytes of each tick to everybody, in one
- * message, behind the header of an update that a client can take apart.
+ * The limit to come close to: reads nothing, keeps nothing, and only hands the bytes of each tick to everybody of a
+ * board, in one message that a client can take apart.
  */
 const server = createServer();
 const sockets = new WebSocketServer({ server, perMessageDeflate: false });
-let waiting = [];
-sockets.on("connection", (socket) => {
-  socket.on("message", (data) => waiting.push(data));
+const boards = new Map();
+sockets.on("connection", (socket, request) => {
+  const board = boards.get(request.url) ?? { members: new Set(), waiting: [] };
+  boards.set(request.url, board);
+  board.members.add(socket);
+  socket.on("message", (data) => board.waiting.push(data));
+  socket.on("close", () => board.members.delete(socket));
 });
 setInterval(() => {
-  if (waiting.length === 0) return;
-  const frame = Buffer.concat(waiting);
-  waiting = [];
-  for (const socket of sockets.clients) socket.send(frame);
+  for (const board of boards.values()) {
+    if (board.waiting.length === 0) continue;
+    const frame = Buffer.concat(board.waiting);
+    board.waiting = [];
+    for (const member of board.members) member.send(frame);
+  }
 }, 16);
 server.listen(Number(process.env.PORT), "127.0.0.1", () => console.log("is ready on"));
