@@ -32,7 +32,11 @@ export function createPresenceFanOut(options: PresenceFanOutOptions): PresenceFa
   const { members, clock, pace, onTick } = options;
   /** Cursors are no reason to fill a network that is behind; changes may. */
   const slowBytes = options.mostBufferedBytes / 16;
-  const presence = createPresenceBoard({ elapsed: clock.elapsed, now: clock.now, maxBytes: options.maxPresenceBytes });
+  const presence = createPresenceBoard({
+    elapsed: clock.elapsed,
+    now: clock.now,
+    maxBytes: options.maxPresenceBytes,
+  });
   const asking = new Set<Member>();
   let timer: Cancel | null = null;
   let lastTickAt = Number.NEGATIVE_INFINITY;

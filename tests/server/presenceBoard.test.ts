@@ -20,7 +20,7 @@ function socketOf(name: string | null): Member {
 const at = (x: number) => JSON.stringify({ x });
 
 test("[R15] a device that changed networks is seen at once, while its old socket still hangs", () => {
-  const presence = createPresenceBoard({ elapsed: () => 0, maxBytes: 4_096 });
+  const presence = createPresenceBoard({ now: () => 0, elapsed: () => 0, maxBytes: 4_096 });
   const old = socketOf("alice");
   const fresh = socketOf("alice");
   presence.hear(old, [{ clientId: 7, clock: 5, json: at(1) }]);
@@ -35,7 +35,7 @@ test("[R15] a device that changed networks is seen at once, while its old socket
 });
 
 test("[R13] nobody takes over the presence of another person, or of somebody unknown", () => {
-  const presence = createPresenceBoard({ elapsed: () => 0, maxBytes: 4_096 });
+  const presence = createPresenceBoard({ now: () => 0, elapsed: () => 0, maxBytes: 4_096 });
   presence.hear(socketOf("alice"), [{ clientId: 7, clock: 1, json: at(1) }]);
   presence.hear(socketOf(null), [{ clientId: 8, clock: 1, json: at(1) }]);
 
