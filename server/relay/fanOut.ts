@@ -14,6 +14,8 @@ export type FanOut = {
   readonly tellChange: (change: Uint8Array, from: Member) => void;
   /** Answers a member's state vector; whoever asks over and over gets one answer to its last question. */
   readonly answer: (member: Member, stateVector: Uint8Array) => void;
+  /** Somebody came in and is about to ask; until then changes wait for the answer. */
+  readonly expect: (member: Member) => void;
   readonly forget: (member: Member) => void;
   /** What was not told yet is not told. */
   readonly close: () => void;
@@ -37,6 +39,8 @@ const catchUpMs = 250;
 const stuckMs = 10_000;
 /** A client asks once per connection. */
 const answerPauseMs = 250;
+/** Who has not asked by then only listens. */
+const listenerMs = 3_000;
 /** Merging takes time that grows with the square of the number. */
 const mostMerged = 200;
 
@@ -52,6 +56,8 @@ export function createFanOut(options: FanOutOptions): FanOut {
   const behind = new Map<Member, Behind>();
   const answeredAt = new WeakMap<Member, number>();
   const asking = new Map<Member, Uint8Array>();
+  /** Who came in and has not asked yet, and since when. */
+  const expected = new Map<Member, number>();
   /** What everybody who reads has. */
   let toldStateVector = stateVector();
 
@@ -70,12 +76,20 @@ export function createFanOut(options: FanOutOptions): FanOut {
     );
     for (const member of members) {
       // Whoever was not answered yet gets all of it with the answer; until then they could not build on it.
-      if (member === onlySender || !answeredAt.has(member)) continue;
+      if (member === onlySender || isExpected(member)) continue;
       if (isReading(member, toldStateVector)) member.send(frame);
       else owe(member, frame.length);
     }
     toldStateVector = stateVector();
     onTick(clock.elapsed() - start);
+  }
+
+  function isExpected(member: Member): boolean {
+    const since = expected.get(member);
+    if (since === undefined) return false;
+    if (clock.elapsed() - since < listenerMs) return true;
+    expected.delete(member);
+    return false;
   }
 
   /** Whether a member takes more now; if not, it will get what it lacks beyond `has` when it reads on. */
@@ -131,6 +145,7 @@ export function createFanOut(options: FanOutOptions): FanOut {
       return;
     }
     answeredAt.set(member, clock.elapsed());
+    expected.delete(member);
     if (isReading(member, asked)) {
       member.send(encodeAnswerFrame(missingFrom(asked)));
       return;
@@ -154,7 +169,9 @@ export function createFanOut(options: FanOutOptions): FanOut {
       else tickTimer ??= clock.after(wait, tick);
     },
     answer,
+    expect: (member) => void expected.set(member, clock.elapsed()),
     forget(member) {
+      expected.delete(member);
       behind.delete(member);
       asking.delete(member);
     },

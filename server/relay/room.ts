@@ -98,6 +98,7 @@ export function createRoom(options: RoomOptions): Room {
     members,
     join(member) {
       members.add(member);
+      changes.expect(member);
       room.ask(member);
       presence.welcome(member);
     },

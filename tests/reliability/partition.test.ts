@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { programToRun } from "../support/builtServer.ts";
 import { type FakeBrowser, installFakeBrowser } from "../support/deviceClient.ts";
 import { createSeededRandom } from "../support/random.ts";
 import { createDataDir, createTestWorkshop, until } from "../support/relayServer.ts";
@@ -37,7 +38,7 @@ const figures: Record<string, unknown>[] = [];
 
 beforeAll(async () => {
   dataDir = createDataDir();
-  server = await startServerProcess(dataDir.path);
+  server = await startServerProcess(dataDir.path, { program: programToRun() });
   browser = installFakeBrowser();
 });
 

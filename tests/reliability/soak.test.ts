@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { WorkshopCreated } from "../../shared/workshop/api.ts";
+import { programToRun } from "../support/builtServer.ts";
 import { type Inspector, openInspector } from "../support/inspector.ts";
 import { seeBoard } from "../support/person.ts";
 import { openRawClient } from "../support/rawClient.ts";
@@ -36,6 +37,7 @@ let inspector: Inspector;
 beforeAll(async () => {
   dataDir = createDataDir();
   server = await startServerProcess(dataDir.path, {
+    program: programToRun(),
     nodeFlags: ["--inspect=127.0.0.1:0"],
     environment: { LIMIT_BOARDS_BURST: "1000" },
   });

@@ -169,10 +169,31 @@ test("[R42] a clock that nobody can have seen yet comes back to its owner, later
   presence.hear(alice, [{ clientId: 7, clock: 5, json: '{"x":1}' }]);
   await clock.advance(60);
   const announced = alice.sent.length;
-  presence.hear(alice, [{ clientId: 7, clock: 7, json: '{"x":2}' }]);
+  // Alice goes on from the clock that came back.
+  presence.hear(alice, [{ clientId: 7, clock: Math.floor(clock.now() / 10) + 9, json: '{"x":2}' }]);
   await clock.advance(60);
 
   expect(announced).toBe(1);
   expect(alice.sent).toHaveLength(1);
   expect(bob.sent).toHaveLength(2);
+});
+
+test("[R34] who has not asked yet is told no change that builds on what the answer brings", async () => {
+  const { clock, bob, chen, fanOut, write } = setting();
+  fanOut.expect(bob);
+
+  write("respect");
+  await clock.advance(20);
+  const before = bob.sent.length;
+  fanOut.answer(bob, Uint8Array.of(0));
+  write("trust");
+  await clock.advance(20);
+  fanOut.expect(chen);
+  await clock.advance(4_000);
+  write("time");
+
+  expect(before).toBe(0);
+  expect(wordsIn(bob.sent)).toEqual(["respect", "time", "trust"]);
+  // Who never asks only listens.
+  expect(wordsIn(chen.sent)).toContain("time");
 });

@@ -22,7 +22,6 @@ export type LoadClient = {
   /** What the relay said of the frames sent. */
   readonly saved: () => number;
   readonly refused: () => number;
-  readonly receivedBytes: () => number;
   readonly movePointer: () => void;
 };
 
@@ -40,12 +39,10 @@ export async function openLoadClient(options: {
   let sent = 0;
   let saved = 0;
   let refused = 0;
-  let receivedBytes = 0;
   let clock = 0;
   socket.on("error", () => undefined);
   const answered = new Promise<void>((resolve) => {
     socket.on("message", (data: Buffer) => {
-      receivedBytes += data.length;
       if (data[0] === messageSync && data[1] === syncStep2) resolve();
       if (data[0] !== messageSaved) return;
       const decoder = decoding.createDecoder(new Uint8Array(data));
@@ -69,7 +66,6 @@ export async function openLoadClient(options: {
     sent: () => sent,
     saved: () => saved,
     refused: () => refused,
-    receivedBytes: () => receivedBytes,
     movePointer() {
       clock += 1;
       const json = JSON.stringify({ participant: null, pointer: { x: clock % 3200, y: 640 } });
