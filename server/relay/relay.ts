@@ -147,6 +147,16 @@ export function createRelay({ limits, store, compactor, clock, log, metrics }: R
     );
   }
 
+  async function welcome(member: Member, { workshopId, boardId }: Visitor): Promise<void> {
+    try {
+      const state = await workshopState(workshopId, boardId);
+      if (state !== null) member.sendWorkshopState(stateFrameOf(state, boardId));
+    } catch (error) {
+      // The next push brings it.
+      log.error({ workshopId, error: String(error) }, "workshop state not sent");
+    }
+  }
+
   function turnAway(wire: Wire, reason: "storeFailing" | "restart" | "roomFull"): void {
     if (reason !== "restart") {
       metrics.refused(reason);
@@ -205,8 +215,9 @@ export function createRelay({ limits, store, compactor, clock, log, metrics }: R
       },
     });
     members.set(member, visitor);
-    // Everybody of the workshop hears who is here, the newcomer among them.
+    // Everybody of the workshop hears soon who is here; the newcomer needs the rest at once.
     workshopChanged(workshopId);
+    if (isOurs) await welcome(member, visitor);
   }
 
   function setLocked(boardId: BoardId, isLocked: boolean): void {
