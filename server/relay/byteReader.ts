@@ -1,57 +1,58 @@
-/*
+/**
  * Reads lib0's variable-length numbers and byte strings out of one message, without copying it. lib0's own decoder
  * makes views on the memory below its input, which may go on after the message with somebody else's: here every
- * length is checked first. All functions throw a RangeError on a message that ends early.
+ * length is checked first. All methods throw a RangeError on a message that ends early.
  */
-export type ByteReader = {
-  readonly varUint: () => number;
-  /** A view, valid as long as the message is. */
-  readonly bytes: () => Uint8Array;
-  readonly text: () => string;
-  readonly hasMore: () => boolean;
-};
+export class ByteReader {
+  readonly #buffer: Buffer;
+  readonly #end: number;
+  #position: number;
 
-export function createByteReader(message: Uint8Array): ByteReader {
-  const buffer = Buffer.from(message.buffer, message.byteOffset, message.length);
-  let position = 0;
+  constructor(message: Uint8Array) {
+    this.#buffer = Buffer.isBuffer(message)
+      ? message
+      : Buffer.from(message.buffer, message.byteOffset, message.length);
+    this.#position = 0;
+    this.#end = message.length;
+  }
 
-  function varUint(): number {
+  varUint(): number {
     let value = 0;
     let factor = 1;
     for (;;) {
-      const byte = buffer[position];
+      const byte = this.#buffer[this.#position];
       if (byte === undefined) throw new RangeError("ends early");
-      position += 1;
+      this.#position += 1;
       value += (byte & 127) * factor;
       if (byte < 128) return value;
       factor *= 128;
-      if (value > Number.MAX_SAFE_INTEGER || factor > Number.MAX_SAFE_INTEGER) {
-        throw new RangeError("number too large");
-      }
+      if (factor > Number.MAX_SAFE_INTEGER) throw new RangeError("number too large");
     }
   }
 
-  /** Where the next byte string ends; moves to its start. */
-  function endOfNext(): number {
-    const length = varUint();
-    if (length > buffer.length - position) throw new RangeError("ends early");
-    return position + length;
+  /** A view, valid as long as the message is. */
+  bytes(): Uint8Array {
+    const end = this.#endOfNext();
+    const view = this.#buffer.subarray(this.#position, end);
+    this.#position = end;
+    return view;
   }
 
-  return {
-    varUint,
-    bytes() {
-      const end = endOfNext();
-      const view = buffer.subarray(position, end);
-      position = end;
-      return view;
-    },
-    text() {
-      const end = endOfNext();
-      const text = buffer.toString("utf8", position, end);
-      position = end;
-      return text;
-    },
-    hasMore: () => position < buffer.length,
-  };
+  text(): string {
+    const end = this.#endOfNext();
+    const text = this.#buffer.toString("utf8", this.#position, end);
+    this.#position = end;
+    return text;
+  }
+
+  hasMore(): boolean {
+    return this.#position < this.#end;
+  }
+
+  /** Where the next byte string ends; moves to its start. */
+  #endOfNext(): number {
+    const length = this.varUint();
+    if (length > this.#end - this.#position) throw new RangeError("ends early");
+    return this.#position + length;
+  }
 }

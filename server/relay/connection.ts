@@ -112,9 +112,11 @@ export function createConnection(options: ConnectionOptions): Member {
       member.close(frames.error === "tooFast" ? "tooFast" : "badFrame");
       return;
     }
-    for (const [index, frame] of frames.value.entries()) {
-      if (index === 0 || mayReceive()) take(frame);
+    let isFirst = true;
+    for (const frame of frames.value) {
+      if (isFirst || mayReceive()) take(frame);
       else member.close("tooFast");
+      isFirst = false;
     }
   }
 

@@ -15,7 +15,7 @@ import {
   syncUpdate,
 } from "../../shared/protocol/messages.ts";
 import { type Result, refuse, succeed } from "../../shared/result.ts";
-import { type ByteReader, createByteReader } from "./byteReader.ts";
+import { ByteReader } from "./byteReader.ts";
 import type { DecodedUpdate } from "./checkUpdate.ts";
 import type { PresenceEntry } from "./presenceFrames.ts";
 
@@ -38,7 +38,7 @@ const maxFramesPerMessage = 8;
 /** Bytes of one websocket message to what it says. Everything is read to its end before anything acts on it. */
 export function decodeFrames(message: Uint8Array): Result<readonly Frame[], "unreadable"> {
   try {
-    const reader = createByteReader(message);
+    const reader = new ByteReader(message);
     const frames: Frame[] = [];
     do {
       const frame = readFrame(reader);
@@ -58,7 +58,7 @@ function readFrame(reader: ByteReader): Frame | null {
     case messageSync:
       return readSync(reader);
     case messageAwareness:
-      return readPresence(createByteReader(reader.bytes()));
+      return readPresence(new ByteReader(reader.bytes()));
     case messageQueryAwareness:
       return { kind: "queryPresence" };
     case messagePresenceWanted:

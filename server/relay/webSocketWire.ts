@@ -49,7 +49,7 @@ export function createWireFactory(): WireFactory {
       send(message) {
         if (webSocket.readyState === webSocket.OPEN && !socket.destroyed) socket.write(frameOf(message));
       },
-      bufferedBytes: () => webSocket.bufferedAmount,
+      bufferedBytes: () => socket.writableLength,
       ping: () => webSocket.ping(),
       close(code, word) {
         webSocket.resume();

@@ -106,11 +106,21 @@ export class Typist {
   }
 }
 
+/** Everybody's notes on a board. */
+export function notesByPerson(doc: RawClient["doc"]): ReadonlyMap<string, OwnNotes> {
+  const notes = new Map<string, string[]>();
+  for (const note of readBoard(doc).notes.values()) {
+    const person = note.id.slice(0, note.id.lastIndexOf("-"));
+    const lines = notes.get(person) ?? [];
+    notes.set(person, lines);
+    lines.push(lineOf(note.id, note.text, note.removed !== null));
+  }
+  for (const lines of notes.values()) lines.sort();
+  return notes;
+}
+
 export function ownNotesIn(doc: RawClient["doc"], prefix: string): OwnNotes {
-  return [...readBoard(doc).notes.values()]
-    .filter(({ id }) => id.startsWith(`${prefix}-`))
-    .map((note) => lineOf(note.id, note.text, note.removed !== null))
-    .sort();
+  return notesByPerson(doc).get(prefix) ?? [];
 }
 
 function lineOf(id: NoteId, text: string, isRemoved: boolean): string {

@@ -115,7 +115,10 @@ const missedByNewcomers = isKept
       ),
     )
   : [];
-const figures = tally.figures();
+const { cursorsRead, ...figures } = tally.figures();
+const cursorReaders = clients.filter(({ kind }) => kind === "cursorReader").length;
+const othersPerBoard = setup.clients / setup.boards.length - 1;
+const cursorsPerSecond = cursorsRead / cursorReaders / othersPerBoard / ((endedAt - startedAt) / 1000);
 const editsMade = [...made.values()].reduce((sum, names) => sum + names.size, 0);
 
 if (setup.endsWithKill) {
@@ -135,6 +138,7 @@ for (const client of setup.endsWithKill ? clients : []) {
 await tell({
   kind: "report",
   ...figures,
+  cursorsPerSecond,
   editsMade,
   missedByReaders: stillLost.length,
   missedByNewcomers: missedByNewcomers.reduce((sum, count) => sum + count, 0),

@@ -19,6 +19,8 @@ export const loadReportSchema = z.object({
   editP50: z.number().nullable(),
   editP99: z.number().nullable(),
   cursorP50: z.number().nullable(),
+  /** How often a second somebody sees each of the others move. */
+  cursorsPerSecond: z.number(),
   savedP50: z.number().nullable(),
   savedP95: z.number().nullable(),
   lateP99: z.number().nullable(),

@@ -52,6 +52,7 @@ const fanOutColumns: readonly Column<FanOutFigures>[] = [
   { title: "edit p50, ms", of: ({ editP50 }) => editP50, digits: 1 },
   { title: "edit p99, ms", of: ({ editP99 }) => editP99, digits: 0, better: "lower" },
   { title: "cursor p50, ms", of: ({ cursorP50 }) => cursorP50, digits: 0 },
+  { title: "cursors, 1/s", of: ({ cursorsPerSecond }) => cursorsPerSecond, digits: 1 },
   { title: "saved p50, ms", of: ({ savedP50 }) => savedP50, digits: 0 },
   { title: "saved p95, ms", of: ({ savedP95 }) => savedP95, digits: 0 },
   { title: "processor, s/s", of: ({ cpu }) => cpu, digits: 2, better: "lower" },
@@ -121,6 +122,8 @@ const capacityScenario: Scenario = {
       columns: [
         { title: "clients", of: ({ held }) => held, digits: 0, better: "higher" },
         { title: "edit p99 there, ms", of: ({ atHeld }) => atHeld?.editP99 ?? null, digits: 0 },
+        { title: "cursors there, 1/s", of: ({ atHeld }) => atHeld?.cursorsPerSecond ?? null, digits: 1 },
+        { title: "cursor p50 there, ms", of: ({ atHeld }) => atHeld?.cursorP50 ?? null, digits: 0 },
         { title: "processor there, s/s", of: ({ atHeld }) => atHeld?.cpu ?? null, digits: 2 },
         { title: "load there, s/s", of: ({ atHeld }) => atHeld?.loadCpu ?? null, digits: 2 },
       ],

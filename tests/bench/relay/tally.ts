@@ -18,6 +18,8 @@ export type TallyFigures = {
   readonly editP99: number | null;
   readonly editsRead: number;
   readonly cursorP50: number | null;
+  /** Moves of others that cursor readers got, together. */
+  readonly cursorsRead: number;
   readonly savedP50: number | null;
   readonly savedP95: number | null;
   /** How late the load itself was with what it meant to send. */
@@ -32,6 +34,7 @@ export function createTally(): Tally {
   let to = Number.POSITIVE_INFINITY;
   const edits: number[] = [];
   const cursors: number[] = [];
+  let cursorsRead = 0;
   const saved: number[] = [];
   const late: number[] = [];
 
@@ -49,7 +52,9 @@ export function createTally(): Tally {
     },
     noteEdit,
     noteCursor(madeAt, now) {
-      if (isMeasured(madeAt) && cursors.length < mostCursorTimes) cursors.push(now - madeAt);
+      if (!isMeasured(madeAt)) return;
+      cursorsRead += 1;
+      if (cursors.length < mostCursorTimes) cursors.push(now - madeAt);
     },
     noteSaved(sentAt, now) {
       if (isMeasured(sentAt)) saved.push(now - sentAt);
@@ -64,6 +69,7 @@ export function createTally(): Tally {
         editP99: shareOf(edits, 0.99),
         editsRead: edits.length,
         cursorP50: shareOf(cursors, 0.5),
+        cursorsRead,
         savedP50: shareOf(saved, 0.5),
         savedP95: shareOf(saved, 0.95),
         lateP99: shareOf(late, 0.99),
