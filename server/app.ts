@@ -55,8 +55,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const isProxy = proxyAddress.compile(trustedProxies(settings));
   const addressOf = (request: IncomingMessage) => proxyAddress(request, isProxy);
   const metrics = createMetrics(() => {
-    const { rooms, members, unsaved } = relay.counts();
-    return { rooms, members, unsaved, isStoreFailing: relay.storeFailingForMs() !== null };
+    return { ...relay.counts(), isStoreFailing: relay.storeFailingForMs() !== null };
   });
   const relay = createRelay({ limits: settings.limits, store, compactor, clock, log, metrics });
   const upgrade = createUpgrade({ settings, store, keyring, relay, log, metrics, addressOf });

@@ -12,6 +12,9 @@ export type Metrics = {
   /** Seconds that one commit took, with the changes in it. */
   readonly committed: (seconds: number, updates: number) => void;
   readonly commitFailed: () => void;
+  /** Seconds that making a board's log into a snapshot took, on whichever thread, with writing it. */
+  readonly compacted: (seconds: number) => void;
+  readonly compactionFailed: () => void;
   /** Seconds that handing one tick to everybody of a board took. */
   readonly ticked: (seconds: number) => void;
   /** The whole, as text in the exposition format. */
@@ -21,6 +24,8 @@ export type Metrics = {
 
 export type WatchedNow = {
   readonly rooms: number;
+  /** Of those, how many are documents now; the others are bytes. */
+  readonly awake: number;
   readonly members: number;
   /** Changes that are not on disk yet. */
   readonly unsaved: number;
@@ -29,6 +34,8 @@ export type WatchedNow = {
 
 const prefix = "collaboration_tree_";
 const shortTimes = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1];
+
+const longTimes = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
 /** `now` is asked at every scrape. */
 export function createMetrics(now: () => WatchedNow): Metrics {
@@ -45,6 +52,11 @@ export function createMetrics(now: () => WatchedNow): Metrics {
       },
     });
   gauge("rooms", "Boards in memory.", () => now().rooms);
+  gauge(
+    "rooms_awake",
+    "Boards in memory that are documents, because somebody changed them just now.",
+    () => now().awake,
+  );
   gauge("members", "Open connections.", () => now().members);
   gauge("unsaved_updates", "Changes that are not on disk yet.", () => now().unsaved);
   gauge("store_failing", "Whether the store is failing now.", () => (now().isStoreFailing ? 1 : 0));
@@ -93,6 +105,17 @@ export function createMetrics(now: () => WatchedNow): Metrics {
     help: "Commits that failed and were tried again.",
     registers,
   });
+  const compactions = new Histogram({
+    name: `${prefix}compaction_seconds`,
+    help: "How long making the log of a board into a snapshot takes.",
+    buckets: longTimes,
+    registers,
+  });
+  const failedCompactions = new Counter({
+    name: `${prefix}compaction_failures_total`,
+    help: "Snapshots that could not be made; the log has everything.",
+    registers,
+  });
   const ticks = new Histogram({
     name: `${prefix}tick_seconds`,
     help: "How long handing one tick to everybody of a board takes.",
@@ -115,6 +138,8 @@ export function createMetrics(now: () => WatchedNow): Metrics {
       updates.inc(count);
     },
     commitFailed: () => failures.inc(),
+    compacted: (seconds) => compactions.observe(seconds),
+    compactionFailed: () => failedCompactions.inc(),
     ticked: (seconds) => ticks.observe(seconds),
     text: () => registry.metrics(),
     contentType: registry.contentType,

@@ -23,7 +23,14 @@ import type { Wire } from "./wire.ts";
 
 export type RelayMetrics = Pick<
   Metrics,
-  "frameReceived" | "frameSent" | "refused" | "committed" | "commitFailed" | "ticked"
+  | "frameReceived"
+  | "frameSent"
+  | "refused"
+  | "committed"
+  | "commitFailed"
+  | "compacted"
+  | "compactionFailed"
+  | "ticked"
 >;
 
 export type RelayParts = {
@@ -61,7 +68,12 @@ export type Relay = {
   readonly setLocked: (boardId: BoardId, isLocked: boolean) => void;
   readonly storeFailingForMs: () => number | null;
   readonly isClosing: () => boolean;
-  readonly counts: () => { readonly rooms: number; readonly members: number; readonly unsaved: number };
+  readonly counts: () => {
+    readonly rooms: number;
+    readonly awake: number;
+    readonly members: number;
+    readonly unsaved: number;
+  };
   /** Tells everyone to come back, keeps everything, and ends. */
   readonly close: () => Promise<void>;
 };
@@ -93,6 +105,7 @@ export function createRelay({ limits, store, compactor, clock, log, metrics }: R
     log,
     clock,
     limits,
+    metrics,
     pace,
     onTick(ms) {
       pace.noteWork(ms);
@@ -241,7 +254,12 @@ export function createRelay({ limits, store, compactor, clock, log, metrics }: R
     setLocked,
     storeFailingForMs: committer.failingForMs,
     isClosing: () => isClosing,
-    counts: () => ({ rooms: rooms.all().length, members: members.size, unsaved: committer.unsaved() }),
+    counts: () => ({
+      rooms: rooms.all().length,
+      awake: rooms.all().filter((room) => room.isAwake()).length,
+      members: members.size,
+      unsaved: committer.unsaved(),
+    }),
     async close() {
       isClosing = true;
       for (const cancel of pushTimers.values()) cancel();

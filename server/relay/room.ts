@@ -49,6 +49,8 @@ export type Room = {
   readonly tellPresence: (member: Member) => void;
   /** The whole board as one update, also what is not on disk yet. */
   readonly whole: () => Uint8Array;
+  /** Whether it is a document now, and not bytes. */
+  readonly isAwake: () => boolean;
   /** How much the log on disk has grown since the last snapshot. */
   readonly logSinceSnapshot: () => { readonly updates: number; readonly bytes: number };
   /** A snapshot now holds so much of the log. */
@@ -144,6 +146,7 @@ export function createRoom(options: RoomOptions): Room {
     hearPresence: presence.hear,
     tellPresence: presence.tellAll,
     whole: content.whole,
+    isAwake: content.isAwake,
     logSinceSnapshot: () => logged,
     noteSnapshot(held) {
       logged = { updates: logged.updates - held.updates, bytes: logged.bytes - held.bytes };

@@ -1,5 +1,6 @@
 import type { BoardId } from "../../shared/board/ids.ts";
 import type { Log } from "../log.ts";
+import type { Metrics } from "../metrics.ts";
 import type { Limits } from "../settings.ts";
 import type { Store } from "../store/store.ts";
 import type { Cancel, Clock } from "./clock.ts";
@@ -29,6 +30,7 @@ export type RoomsOptions = {
   readonly compactor: Compactor;
   readonly committer: Committer;
   readonly log: Log;
+  readonly metrics: Pick<Metrics, "compacted" | "compactionFailed">;
   readonly clock: Clock;
   readonly pace: Pace;
   readonly onTick: (ms: number) => void;
@@ -43,7 +45,7 @@ const bytesPerSnapshot = 400_000;
 const lookMs = 5_000;
 
 export function createRooms(options: RoomsOptions): Rooms {
-  const { store, compactor, committer, log, clock, limits } = options;
+  const { store, compactor, committer, log, metrics, clock, limits } = options;
   const opening = new Map<BoardId, Promise<Room>>();
   const rooms = new Map<BoardId, Room>();
   const lingering = new Map<Room, Cancel>();
@@ -90,11 +92,14 @@ export function createRooms(options: RoomsOptions): Rooms {
       try {
         const stored = await store.loadBoard(room.boardId);
         if (stored.updates.length === 0 || isClosed) return;
+        const start = clock.elapsed();
         const compacted = await compactor.compact(stored);
         await store.storeSnapshot(room.boardId, stored.seq, compacted, clock.now());
+        metrics.compacted((clock.elapsed() - start) / 1000);
         const bytes = stored.updates.reduce((sum, { length }) => sum + length, 0);
         room.noteSnapshot({ updates: stored.updates.length, bytes });
       } catch (error) {
+        metrics.compactionFailed();
         // The log has everything: a missing snapshot only makes the next opening slower.
         log.warn({ boardId: room.boardId, error: String(error) }, "snapshot failed");
       } finally {

@@ -74,7 +74,7 @@ async function exportsOf(url: string, groups: readonly { boardId: string; keys: 
   );
 }
 
-test("[R30] a backup while people write has all that was saved before it, whole, and restores with the same links", {
+test("[R43] a backup while people write has all that was saved before it, whole, and restores with the same links", {
   timeout: 60_000,
 }, async ({ onTestFinished }) => {
   const created = await createTestWorkshop(server.url, ["Groep 1", "Groep 2", "Groep 3"]);
@@ -130,7 +130,7 @@ test("[R30] a backup while people write has all that was saved before it, whole,
   }
 });
 
-test("[R30] what a restored server exports is what the first one exported at that moment, byte for byte", async ({
+test("[R43] what a restored server exports is what the first one exported at that moment, byte for byte", async ({
   onTestFinished,
 }) => {
   const { groups } = await createTestWorkshop(server.url, ["Groep 1", "Groep 2"]);
@@ -158,7 +158,7 @@ test("[R30] what a restored server exports is what the first one exported at tha
   expect(later).not.toEqual(before);
 });
 
-test("[R30] a backup never overwrites, and says in one sentence why it made none", async ({
+test("[R43] a backup never overwrites, and says in one sentence why it made none", async ({
   skip,
   onTestFinished,
 }) => {
@@ -203,7 +203,7 @@ test("[R30] a backup never overwrites, and says in one sentence why it made none
   expect(readdirSync(disk.value.path)).toEqual(["ballast"]);
 });
 
-test("[R30] a damaged database is called so and not copied; a server that is stopped can be backed up", async () => {
+test("[R43] a damaged database is called so and not copied; a server that is stopped can be backed up", async () => {
   await createTestWorkshop(server.url, ["Groep 1"]);
   await server.end("SIGTERM");
 

@@ -139,7 +139,7 @@ describe.concurrent("disk faults", { timeout: 60_000 }, () => {
     expect(tookMs).toBeLessThan(5_000);
   });
 
-  test("[R18] a server that cannot start on its disk says so in one sentence", ({ skip, onTestFinished }) => {
+  test("[R46] a server that cannot start on its disk says so in one sentence", ({ skip, onTestFinished }) => {
     const disk = mountSmallDisk(4);
     if (!disk.ok) return skip(`no disk to fill: ${disk.error}`);
     onTestFinished(disk.value.remove);

@@ -15,7 +15,7 @@ const documentation = readFileSync(new URL("../../docs/operations.md", import.me
 /** Without labels, and without what a histogram adds. */
 const nameOf = (key: string) => key.replace(/\{.*/, "").replace(/_(bucket|sum|count)$/, "");
 
-test("[R32] metrics tell what happens here, and every one is explained in docs/operations.md", async ({
+test("[R45] metrics tell what happens here, and every one is explained in docs/operations.md", async ({
   onTestFinished,
 }) => {
   const dataDir = createDataDir();
@@ -40,6 +40,7 @@ test("[R32] metrics tell what happens here, and every one is explained in docs/o
   const metrics = await readServerMetrics(server.url);
 
   expect(metricOf(metrics, "rooms")).toBe(1);
+  expect(metricOf(metrics, "rooms_awake")).toBe(1);
   expect(metricOf(metrics, "members")).toBe(2);
   expect(metricOf(metrics, "unsaved_updates")).toBe(0);
   expect(metricOf(metrics, "store_failing")).toBe(0);

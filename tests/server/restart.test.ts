@@ -41,7 +41,7 @@ async function fillDatabase(dataDir: string): Promise<void> {
   await store.close();
 }
 
-test(`[R31] a server with ${boardCount} boards is up within ${longestStartMs / 1000} s`, {
+test(`[R44] a server with ${boardCount} boards is up within ${longestStartMs / 1000} s`, {
   timeout: 60_000,
 }, async ({ onTestFinished }) => {
   const dataDir = createDataDir();

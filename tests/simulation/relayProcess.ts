@@ -58,6 +58,8 @@ export function startRelayProcess(options: RelayProcessOptions): RelayProcess {
       refused: tally.countRefusal,
       committed: () => tally.count("commits"),
       commitFailed: () => tally.count("commitFailures"),
+      compacted: () => undefined,
+      compactionFailed: () => undefined,
       ticked: () => undefined,
     },
   });
