@@ -12,6 +12,7 @@ import { createMetrics } from "./metrics.ts";
 import type { Clock } from "./relay/clock.ts";
 import type { Compactor } from "./relay/compactor.ts";
 import { createKeyring } from "./relay/keys.ts";
+import { createBusyShare } from "./relay/pace.ts";
 import { createRelay } from "./relay/relay.ts";
 import { createUpgrade } from "./relay/upgrade.ts";
 import { type Settings, StartError, trustedProxies } from "./settings.ts";
@@ -57,7 +58,15 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const metrics = createMetrics(() => {
     return { ...relay.counts(), isStoreFailing: relay.storeFailingForMs() !== null };
   });
-  const relay = createRelay({ limits: settings.limits, store, compactor, clock, log, metrics });
+  const relay = createRelay({
+    limits: settings.limits,
+    store,
+    compactor,
+    clock,
+    busyShare: createBusyShare(),
+    log,
+    metrics,
+  });
   const upgrade = createUpgrade({ settings, store, keyring, relay, log, metrics, addressOf });
   const boardsBudget = createBudget({
     burst: settings.limits.boardsBurst,

@@ -1,46 +1,56 @@
+import { performance } from "node:perf_hooks";
 import type { Clock } from "./clock.ts";
 
 /*
- * How long changes and pointers wait to go out together. A server that is busy handing out gathers longer: fewer and
- * larger messages cost less, and everybody's changes stay well under a tenth of a second.
+ * How long changes and pointers wait to go out together. A busy server gathers longer: fewer and larger messages cost
+ * less. Changes slow down late and little, pointers first: what is a moment old is worth little, and nobody loses it.
  */
 export type Pace = {
   /** Milliseconds between two ticks of changes on one board. */
   readonly changesMs: () => number;
   /** Milliseconds between two ticks of presence on one board. */
   readonly presenceMs: () => number;
-  /** Call with the milliseconds that handing something out took. */
-  readonly noteWork: (ms: number) => void;
 };
 
-const windowMs = 250;
-const changes = { quickest: 16, slowest: 40 };
-/** Clients tell where they are every 50 ms: a shorter tick would send more messages with no more in them. */
-const presence = { quickest: 50, slowest: 120 };
-/** Share of the time that handing out may take before it slows down, and where it is slowest. */
-const calmShare = 0.25;
-const fullShare = 0.6;
+/** Share of the time since the last question that this process had something to do, 0 to 1. */
+export type BusyShare = () => number;
 
-export function createPace({ elapsed }: Pick<Clock, "elapsed">): Pace {
-  let windowStart = elapsed();
-  let worked = 0;
+const lookEveryMs = 250;
+const changes = { quickest: 16, slowest: 40, calm: 0.5, full: 0.9 };
+/** Clients tell where they are every 50 ms: a shorter tick would send more messages with no more in them. */
+const presence = { quickest: 50, slowest: 120, calm: 0.3, full: 0.8 };
+
+export function createPace({ elapsed }: Pick<Clock, "elapsed">, busyShare: BusyShare): Pace {
+  let lookedAt = elapsed();
   let share = 0;
 
-  function strain(): number {
-    return Math.min(1, Math.max(0, (share - calmShare) / (fullShare - calmShare)));
+  function shareNow(): number {
+    if (elapsed() - lookedAt >= lookEveryMs) {
+      lookedAt = elapsed();
+      // Half of what was known, half of what is new: one slow moment is no load.
+      share = (share + busyShare()) / 2;
+    }
+    return share;
+  }
+
+  function between({ quickest, slowest, calm, full }: typeof changes): number {
+    const strain = Math.min(1, Math.max(0, (shareNow() - calm) / (full - calm)));
+    return quickest + (slowest - quickest) * strain;
   }
 
   return {
-    changesMs: () => changes.quickest + (changes.slowest - changes.quickest) * strain(),
-    presenceMs: () => presence.quickest + (presence.slowest - presence.quickest) * strain(),
-    noteWork(ms) {
-      worked += ms;
-      const passed = elapsed() - windowStart;
-      if (passed < windowMs) return;
-      // Half of what was known, half of what is new: one slow moment is no load.
-      share = (share + worked / passed) / 2;
-      worked = 0;
-      windowStart = elapsed();
-    },
+    changesMs: () => between(changes),
+    presenceMs: () => between(presence),
+  };
+}
+
+/** Of this process, as its event loop counts it. */
+export function createBusyShare(): BusyShare {
+  let last = performance.eventLoopUtilization();
+  return () => {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, last);
+    last = now;
+    return utilization;
   };
 }

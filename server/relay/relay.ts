@@ -11,7 +11,7 @@ import { createCommitter, storePatienceMs } from "./committer.ts";
 import type { Compactor } from "./compactor.ts";
 import { createConnection } from "./connection.ts";
 import type { Member } from "./member.ts";
-import { createPace } from "./pace.ts";
+import { type BusyShare, createPace } from "./pace.ts";
 import type { Room } from "./room.ts";
 import { createRooms } from "./rooms.ts";
 import type { Wire } from "./wire.ts";
@@ -38,6 +38,7 @@ export type RelayParts = {
   readonly store: Store;
   readonly compactor: Compactor;
   readonly clock: Clock;
+  readonly busyShare: BusyShare;
   readonly log: Log;
   readonly metrics: RelayMetrics;
 };
@@ -81,12 +82,12 @@ export type Relay = {
 const pushDelayMs = 150;
 const closingPatienceMs = 3_000;
 
-export function createRelay({ limits, store, compactor, clock, log, metrics }: RelayParts): Relay {
+export function createRelay({ limits, store, compactor, clock, busyShare, log, metrics }: RelayParts): Relay {
   const members = new Map<Member, Visitor>();
   const pushTimers = new Map<WorkshopId, Cancel>();
   const locked = new Set<BoardId>();
   let lockChanges = 0;
-  const pace = createPace(clock);
+  const pace = createPace(clock, busyShare);
   let isClosing = false;
 
   const committer = createCommitter({
@@ -108,7 +109,6 @@ export function createRelay({ limits, store, compactor, clock, log, metrics }: R
     metrics,
     pace,
     onTick(ms) {
-      pace.noteWork(ms);
       metrics.ticked(ms / 1000);
     },
   });

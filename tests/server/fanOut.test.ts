@@ -48,7 +48,13 @@ function setting() {
   const doc = new Y.Doc();
   const [alice, bob, chen] = [fakeMember(), fakeMember(), fakeMember()];
   const members = new Set<Member>([alice, bob, chen]);
-  const parts = { members, clock, pace: createPace(clock), onTick: () => undefined, mostBufferedBytes };
+  const parts = {
+    members,
+    clock,
+    pace: createPace(clock, () => 0),
+    onTick: () => undefined,
+    mostBufferedBytes,
+  };
   const fanOut = createFanOut({
     ...parts,
     stateVector: () => Y.encodeStateVector(doc),
@@ -196,4 +202,23 @@ test("[R34] who has not asked yet is told no change that builds on what the answ
   expect(wordsIn(bob.sent)).toEqual(["respect", "time", "trust"]);
   // Who never asks only listens.
   expect(wordsIn(chen.sent)).toContain("time");
+});
+
+test("[R40] a busy server gathers longer, pointers sooner than changes, and is quick again when it is calm", async () => {
+  const clock = createManualClock();
+  let busy = 0;
+  const pace = createPace(clock, () => busy);
+  const waitsAt = async (share: number) => {
+    busy = share;
+    for (let look = 0; look < 12; look += 1) {
+      await clock.advance(250);
+      pace.changesMs();
+    }
+    return [Math.round(pace.changesMs()), Math.round(pace.presenceMs())];
+  };
+
+  expect(await waitsAt(0)).toEqual([16, 50]);
+  expect(await waitsAt(0.4)).toEqual([16, 64]);
+  expect(await waitsAt(1)).toEqual([40, 120]);
+  expect(await waitsAt(0.05)).toEqual([16, 50]);
 });

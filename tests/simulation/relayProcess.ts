@@ -51,6 +51,7 @@ export function startRelayProcess(options: RelayProcessOptions): RelayProcess {
       close: async () => undefined,
     },
     clock,
+    busyShare: () => 0,
     log,
     metrics: {
       frameReceived: () => undefined,
