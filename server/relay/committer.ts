@@ -32,7 +32,7 @@ export type CommitterOptions = {
   readonly onGivingUp: () => void;
 };
 
-const gatherMs = 20;
+const gatherMs = 24;
 const firstRetryMs = 100;
 const slowestRetryMs = 2_000;
 /** A disk that has not answered for so long is as bad as one that refuses. */

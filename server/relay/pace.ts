@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { type Beat, createBeat } from "./beat.ts";
 import type { Clock } from "./clock.ts";
 
 /*
@@ -10,6 +11,8 @@ export type Pace = {
   readonly changesMs: () => number;
   /** Milliseconds between two ticks of presence on one board. */
   readonly presenceMs: () => number;
+  /** Presence of all boards goes out together. */
+  readonly presenceBeat: Beat;
 };
 
 /** Share of the time since the last question that this process had something to do, 0 to 1. */
@@ -18,9 +21,10 @@ export type BusyShare = () => number;
 const lookEveryMs = 250;
 const changes = { quickest: 16, slowest: 40, calm: 0.5, full: 0.9 };
 /** Clients tell where they are every 50 ms: a shorter tick would send more messages with no more in them. */
-const presence = { quickest: 50, slowest: 120, calm: 0.3, full: 0.8 };
+const presence = { quickest: 50, slowest: 120, calm: 0.1, full: 0.7 };
 
-export function createPace({ elapsed }: Pick<Clock, "elapsed">, busyShare: BusyShare): Pace {
+export function createPace(clock: Pick<Clock, "elapsed" | "after">, busyShare: BusyShare): Pace {
+  const { elapsed } = clock;
   let lookedAt = elapsed();
   let share = 0;
 
@@ -41,6 +45,7 @@ export function createPace({ elapsed }: Pick<Clock, "elapsed">, busyShare: BusyS
   return {
     changesMs: () => between(changes),
     presenceMs: () => between(presence),
+    presenceBeat: createBeat(clock),
   };
 }
 

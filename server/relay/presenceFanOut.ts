@@ -73,7 +73,7 @@ export function createPresenceFanOut(options: PresenceFanOutOptions): PresenceFa
   function schedule(): void {
     const wait = lastTickAt + pace.presenceMs() - clock.elapsed();
     if (wait <= 0 && timer === null) tick();
-    else timer ??= clock.after(wait, tick);
+    else timer ??= pace.presenceBeat.join(wait, tick);
   }
 
   return {

@@ -218,7 +218,7 @@ test("[R40] a busy server gathers longer, pointers sooner than changes, and is q
   };
 
   expect(await waitsAt(0)).toEqual([16, 50]);
-  expect(await waitsAt(0.4)).toEqual([16, 64]);
+  expect(await waitsAt(0.4)).toEqual([16, 85]);
   expect(await waitsAt(1)).toEqual([40, 120]);
   expect(await waitsAt(0.05)).toEqual([16, 50]);
 });

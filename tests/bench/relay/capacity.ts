@@ -21,6 +21,7 @@ const fullLoadCore = 0.9;
 /** Of a core, by processes that are no part of this. */
 export const tooMuchByOthers = 0.25;
 const closeEnough = 1.08;
+const warmUpSeconds = 2;
 const mostClients = 1_500;
 const fewestClients = 8;
 
@@ -46,7 +47,7 @@ export async function findCapacity({
   let next: number | null = start;
   while (next !== null) {
     const clients: number = next;
-    const figures = await measureFanOut({ name, clients, boards: 1, seconds });
+    const figures = await measureFanOut({ name, clients, boards: 1, seconds, warmUpSeconds });
     const reason = failureOf(figures);
     onRun(clients, figures, reason);
     if (reason === null) held = { clients, figures };

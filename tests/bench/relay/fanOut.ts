@@ -40,6 +40,7 @@ export type FanOutOptions = {
   readonly clients: number;
   readonly boards: number;
   readonly seconds: number;
+  readonly warmUpSeconds: number;
 };
 
 const newcomerPatienceMs = 10_000;
@@ -51,6 +52,7 @@ export async function measureFanOut({
   clients,
   boards,
   seconds,
+  warmUpSeconds,
 }: FanOutOptions): Promise<FanOutFigures> {
   const folder = createDataFolder();
   const start = { name, dataDir: folder.path, keeps: false, mayFlood: false };
@@ -59,7 +61,7 @@ export async function measureFanOut({
     const { dialect, port } = server;
     const made = await makeBoards(server, boards);
     const endsWithKill = name === "ours";
-    const setup = { port, dialect, boards: [...made], clients, seconds, endsWithKill };
+    const setup = { port, dialect, boards: [...made], clients, seconds, warmUpSeconds, endsWithKill };
     const { report, cost } = await runLoad(server, setup);
     const { kind: _kind, saved, ...figures } = report;
     const common = { ...figures, ...cost };

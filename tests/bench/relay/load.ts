@@ -14,7 +14,6 @@ import { createTally } from "./tally.ts";
 const setup = loadSetupSchema.parse(JSON.parse(process.argv[2] ?? "{}"));
 const cursorEveryMs = 50;
 const editEveryMs = 2_000;
-const warmUpMs = 2_000;
 const drainMs = 5_000;
 const newcomerPatienceMs = 4_000;
 /** So many connect at once. */
@@ -77,7 +76,7 @@ function makeNote(client: LoadClient): void {
 
 const bytesReceived = () => clients.reduce((sum, client) => sum + client.bytesReceived(), 0);
 
-await pause(warmUpMs);
+await pause(setup.warmUpSeconds * 1000);
 const startedAt = performance.now();
 const bytesBefore = bytesReceived();
 tally.start(startedAt);

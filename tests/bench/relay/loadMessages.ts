@@ -9,6 +9,8 @@ export const loadSetupSchema = z.object({
   boards: z.array(boardSchema).min(1),
   clients: z.number(),
   seconds: z.number(),
+  /** Before measuring: a server compiles what it does often during its first seconds. */
+  warmUpSeconds: z.number(),
   /** Goes on at the end until the server is killed, and then tells what was saved. */
   endsWithKill: z.boolean(),
 });
