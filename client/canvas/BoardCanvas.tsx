@@ -37,8 +37,6 @@ export type CameraHandle = {
 export type BoardCanvasProps = {
   readonly model: BoardModel;
   readonly language: Language;
-  readonly selected: NoteId | null;
-  readonly onSelect: (id: NoteId | null) => void;
   /** Where the selected note lies, CSS pixels of the canvas; `null` while it or the camera moves. */
   readonly onSelectedAt: (at: Rectangle | null) => void;
   /** The voice of a note that is made right on the tree. */
@@ -60,7 +58,7 @@ const nudge = { small: 10, large: 50 } as const;
 
 /** The tree with its notes. React holds the frame; what moves lives in the scene. */
 export function BoardCanvas(props: BoardCanvasProps) {
-  const { model, language, selected, onSelect, onSelectedAt, voice, insets, onReady } = props;
+  const { model, language, onSelectedAt, voice, insets, onReady } = props;
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const stage = useRef<Konva.Stage>(null);
@@ -73,6 +71,9 @@ export function BoardCanvas(props: BoardCanvasProps) {
   const [isDragging, setIsDragging] = useState(false);
   const mayWrite = useObservable(model.mayWrite);
   const board = useObservable(model.board);
+  const selection = useObservable(model.selection);
+  const selected = selection.size === 1 ? ([...selection][0] ?? null) : null;
+  const onSelect = (id: NoteId | null) => model.selection.set(id === null ? [] : [id]);
   const { top, right, bottom, left } = insets;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: onReady is told once per scene
@@ -122,7 +123,7 @@ export function BoardCanvas(props: BoardCanvasProps) {
   }, [top, right, bottom, left]);
 
   useEffect(() => scene.current?.speak(language), [language]);
-  useEffect(() => scene.current?.select(selected), [selected]);
+  useEffect(() => scene.current?.select(selection), [selection]);
   useEffect(() => scene.current?.edit(editing?.note ?? null), [editing]);
   // A lock takes notes out of every hand; they go back to where they were.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each lock

@@ -1,11 +1,19 @@
 import { Layer } from "konva/lib/Layer";
 import { Shape } from "konva/lib/Shape";
 import type { Stage } from "konva/lib/Stage";
-import { boundsOf, clamp, type Point, type Rectangle } from "../../shared/board/geometry.ts";
-import type { NoteId } from "../../shared/board/ids.ts";
+import {
+  boundsOf,
+  clamp,
+  overlapArea,
+  type Point,
+  type Polygon,
+  type Rectangle,
+} from "../../shared/board/geometry.ts";
+import type { NoteId, ThemeId } from "../../shared/board/ids.ts";
 import type { Note } from "../../shared/board/note.ts";
 import type { ZoneId } from "../../shared/board/placement.ts";
 import { zoneAt } from "../../shared/board/placement.ts";
+import { themeBounds } from "../../shared/board/themeLayout.ts";
 import { type Language, zoneOf } from "../../shared/template/template.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import { createBackdropPainter } from "./backdropPainter.ts";
@@ -28,6 +36,16 @@ export type SceneOptions = {
 /** While the camera moves, and when it has come to rest. */
 export type CameraNews = "moving" | "settled";
 
+/** What the hand draws on top while it moves: nothing of it is anybody else's. */
+export type Sketch = {
+  /** World units. */
+  readonly lasso: Polygon | null;
+  /** Lines along which a lifted note lies flush with others; world units. */
+  readonly guides: readonly { readonly from: Point; readonly to: Point }[];
+  /** The note, or the theme, that a lifted note would make a theme with. */
+  readonly target: NoteId | ThemeId | null;
+};
+
 export type Scene = ReturnType<typeof createScene>;
 
 const settleMs = 120;
@@ -48,7 +66,8 @@ export function createScene({ stage, model }: SceneOptions) {
   let insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
   let camera: Camera = { scale: 1, x: 0, y: 0 };
   let isFitted = true;
-  let selected: NoteId | null = null;
+  let selected: ReadonlySet<NoteId> = new Set();
+  let sketch: Sketch = { lasso: null, guides: [], target: null };
   let edited: NoteId | null = null;
   const lifted = new Map<NoteId, Point>();
   const cameraListeners = new Set<(how: CameraNews) => void>();
@@ -61,12 +80,11 @@ export function createScene({ stage, model }: SceneOptions) {
       model.others.get().flatMap((other) => other.drag.map((drag) => [drag.note, { drag, other }] as const)),
     );
 
-  /** From the bottom up; the selected note lies on top, so that what was just dropped is not hidden. */
+  /** From the bottom up; selected notes lie on top, so that what was just dropped is not hidden. */
   function stacked(): readonly Note[] {
-    const { notes } = model.board.get();
-    const top = selected === null ? undefined : notes.get(selected);
-    const rest = [...notes.values()].filter((note) => note !== top);
-    return top === undefined ? rest : [...rest, top];
+    const all = [...model.board.get().notes.values()];
+    if (selected.size === 0) return all;
+    return [...all.filter(({ id }) => !selected.has(id)), ...all.filter(({ id }) => selected.has(id))];
   }
 
   const backShape = new Shape({
@@ -118,6 +136,7 @@ export function createScene({ stage, model }: SceneOptions) {
             if (note !== undefined) paintNote(context, note, at, "lifted");
           }
         });
+        inWorld(context, () => paintSketch(context));
         paintOthers(context, { model, camera, unit: unitPx() / 16 });
       },
     }),
@@ -147,11 +166,30 @@ export function createScene({ stage, model }: SceneOptions) {
     context.translate(-width / 2, -height / 2);
     painter.paint(context, edited === note.id ? { ...note, text: "" } : note, {
       style: zoneOf(template, note.placement.zone).noteStyle,
-      isSelected: note.id === selected,
+      isSelected: selected.has(note.id),
       isLifted: how === "lifted",
       heldBy: holder?.colour ?? null,
     });
     context.restore();
+  }
+
+  function paintSketch(context: SceneContext): void {
+    context.setAttr("lineWidth", 3 / camera.scale);
+    context.setAttr("strokeStyle", "#3f6b2e");
+    if (sketch.lasso !== null) {
+      context.beginPath();
+      for (const { x, y } of sketch.lasso) context.lineTo(x, y);
+      context.closePath();
+      context.setAttr("fillStyle", "rgba(63, 107, 46, 0.12)");
+      context.fill();
+      context.stroke();
+    }
+    for (const { from, to } of sketch.guides) {
+      context.beginPath();
+      context.moveTo(from.x, from.y);
+      context.lineTo(to.x, to.y);
+      context.stroke();
+    }
   }
 
   function isOnScreen(rectangle: Rectangle): boolean {
@@ -227,6 +265,10 @@ export function createScene({ stage, model }: SceneOptions) {
       return () => cameraListeners.delete(listener);
     },
     fitWorld,
+    fitRectangle(target: Rectangle) {
+      isFitted = false;
+      fitTo(target);
+    },
     fitZone(zone: ZoneId) {
       isFitted = false;
       fitTo(boundsOf(zoneOf(template, zone).outline));
@@ -270,6 +312,33 @@ export function createScene({ stage, model }: SceneOptions) {
       );
       return hits.at(-1) ?? null;
     },
+    /** Notes that lie at least half within; world units. */
+    notesIn(area: Rectangle): readonly NoteId[] {
+      const { width, height } = template.noteSize;
+      return [...model.board.get().notes.values()]
+        .filter(
+          ({ placement: { x, y } }) => overlapArea({ x, y, width, height }, area) >= (width * height) / 2,
+        )
+        .map(({ id }) => id);
+    },
+    /** The theme whose outline or title lies there, and no note; CSS pixels. */
+    themeAt(screen: Point): ThemeId | null {
+      const point = toWorld(camera, screen);
+      for (const theme of model.board.get().themes.values()) {
+        const bounds = themeBounds(
+          theme.notes.map(({ placement }) => placement),
+          template.noteSize,
+        );
+        if (bounds === null) continue;
+        if (overlapArea({ ...point, width: 1, height: 1 }, bounds) > 0) return theme.id;
+      }
+      return null;
+    },
+    /** What the hand draws while it moves. */
+    sketch(next: Sketch) {
+      sketch = next;
+      hands.batchDraw();
+    },
     lift(id: NoteId, at: Point | null) {
       if (at === null) lifted.delete(id);
       else lifted.set(id, at);
@@ -278,8 +347,8 @@ export function createScene({ stage, model }: SceneOptions) {
       back.batchDraw();
     },
     liftedNotes: () => [...lifted].map(([note, { x, y }]) => ({ note, x, y })),
-    select(id: NoteId | null) {
-      selected = id;
+    select(ids: ReadonlySet<NoteId>) {
+      selected = ids;
       sheets.batchDraw();
     },
     edit(id: NoteId | null) {

@@ -1,7 +1,7 @@
 import { hyphenateSync as hyphenateEnglish } from "hyphen/en-gb";
 import { hyphenateSync as hyphenateDutch } from "hyphen/nl";
+import type { Hyphenate } from "../../shared/render/textLayout.ts";
 import type { Language } from "../../shared/template/template.ts";
-import type { Hyphenate } from "./textLayout.ts";
 
 const softHyphen = "\u00ad";
 

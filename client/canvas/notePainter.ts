@@ -1,14 +1,15 @@
 import type { Context } from "konva/lib/Context";
 import type { Size } from "../../shared/board/geometry.ts";
 import type { Note, Voice } from "../../shared/board/note.ts";
+import { createNoteLayouts, type NoteLayout } from "../../shared/render/noteLayout.ts";
+import { directionOf, type Hyphenate } from "../../shared/render/textLayout.ts";
 import type { NoteStyle } from "../../shared/template/template.ts";
-import { directionOf, type Hyphenate, layoutText, type TextLayout } from "./textLayout.ts";
 
 export const fontFamily = "'Atkinson Hyperlegible Next Variable', system-ui, sans-serif";
-const padding = 13;
 
 export type NotePainter = {
   readonly paint: (context: Context, note: Note, look: NoteLook) => void;
+  readonly layoutOf: (text: string) => NoteLayout;
   /** Fonts arrived: measure again. */
   readonly forget: () => void;
 };
@@ -23,7 +24,6 @@ export type NoteLook = {
 
 /** Draws notes on paper; each text is laid out once and kept until it changes. */
 export function createNotePainter(size: Size, hyphenate: Hyphenate): NotePainter {
-  const layouts = new Map<string, TextLayout>();
   const probe = document.createElement("canvas").getContext("2d");
 
   function measure(text: string): number {
@@ -32,18 +32,11 @@ export function createNotePainter(size: Size, hyphenate: Hyphenate): NotePainter
     return probe.measureText(text).width;
   }
 
-  function layoutOf(text: string): TextLayout {
-    const known = layouts.get(text);
-    if (known !== undefined) return known;
-    if (layouts.size > 10_000) layouts.clear();
-    const box = { width: size.width - 2 * padding, height: size.height - 2 * padding };
-    const layout = layoutText(text, box, measure, hyphenate);
-    layouts.set(text, layout);
-    return layout;
-  }
+  const { layoutOf, forget } = createNoteLayouts(size, measure, hyphenate);
 
   function paint(context: Context, note: Note, look: NoteLook): void {
-    const { width, height } = size;
+    const { fontSize, lineHeight, lines, noteHeight: height } = layoutOf(note.text);
+    const { width } = size;
     const lift = look.isLifted ? 14 : 5;
     context.setAttr("fillStyle", "rgba(58, 38, 16, 0.22)");
     traceSheet(context, width, height, lift * 0.4, lift);
@@ -55,7 +48,6 @@ export function createNotePainter(size: Size, hyphenate: Hyphenate): NotePainter
     context.setAttr("lineWidth", look.isSelected || look.heldBy !== null ? 9 : 2);
     context.stroke();
 
-    const { fontSize, lineHeight, lines } = layoutOf(note.text);
     context.setAttr("fillStyle", look.style.ink);
     context.setAttr("font", `600 ${fontSize}px ${fontFamily}`);
     context.setAttr("textAlign", "center");
@@ -66,7 +58,7 @@ export function createNotePainter(size: Size, hyphenate: Hyphenate): NotePainter
     if (note.voice !== "unspecified") paintVoice(context, note.voice, width);
   }
 
-  return { paint, forget: () => layouts.clear() };
+  return { paint, layoutOf, forget };
 }
 
 /** A sheet whose edges are not quite straight. */

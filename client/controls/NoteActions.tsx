@@ -30,7 +30,7 @@ export function NoteActions({ model, language, note: id, onEdit, onDone }: NoteA
         label={t("voice.label")}
         hideLabel
         value={note.voice}
-        onChange={(voice) => model.markVoice(id, voice)}
+        onChange={(voice) => model.markVoice([id], voice)}
         choices={voiceChoices.map((voice) => ({
           value: voice,
           label: t(`voice.${voice}`),
@@ -45,7 +45,7 @@ export function NoteActions({ model, language, note: id, onEdit, onDone }: NoteA
               key={zone}
               label={t("list.moveTo", { zone: zoneOf(model.template, zone).title[language] })}
               icon={<ZonePicture zone={zone} />}
-              onPress={() => model.moveNoteToZone(id, zone)}
+              onPress={() => model.moveNotesToZone([id], zone)}
             />
           ))}
       </div>

@@ -10,6 +10,11 @@ export function writeErrorWords(error: WriteError, t: TFunction): string {
       return t("composer.boardFull", { limit: error.limit });
     case "newerDocument":
       return t("board.newerDocument");
+    case "tooManyHighlights":
+      return t("write.tooManyHighlights", { limit: error.limit });
+    case "noDotsLeft":
+      return t("write.noDotsLeft", { count: error.dots });
+    case "unknownTheme":
     case "unknownNote":
       return t("composer.refused");
     default:

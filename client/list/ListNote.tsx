@@ -72,7 +72,7 @@ function ListNoteSheet({ model, language, note, onEdit, isOpen, onClose }: ListN
       <ChoiceField
         label={t("voice.label")}
         value={note.voice}
-        onChange={(voice) => model.markVoice(note.id, voice)}
+        onChange={(voice) => model.markVoice([note.id], voice)}
         choices={voiceChoices.map((voice) => ({
           value: voice,
           label: t(`voice.${voice}`),
@@ -88,7 +88,7 @@ function ListNoteSheet({ model, language, note, onEdit, isOpen, onClose }: ListN
               <Button
                 key={zone}
                 icon={<ZonePicture zone={zone} size={24} />}
-                onPress={then(() => model.moveNoteToZone(note.id, zone))}
+                onPress={then(() => model.moveNotesToZone([note.id], zone))}
               >
                 {t("list.moveTo", { zone: zoneOf(model.template, zone).title[language] })}
               </Button>

@@ -1,14 +1,20 @@
+import type { Drawing } from "../../shared/board/drawing.ts";
 import type { Point } from "../../shared/board/geometry.ts";
 import type { BoardId, NoteId, ParticipantId, ThemeId } from "../../shared/board/ids.ts";
 import type { Note, Voice } from "../../shared/board/note.ts";
 import type { ZoneId } from "../../shared/board/placement.ts";
 import type { SetAside, Theme } from "../../shared/board/readBoard.ts";
+import type { Voting } from "../../shared/board/voting.ts";
 import type { TextSplice, WriteError } from "../../shared/board/writeBoard.ts";
 import type { Result } from "../../shared/result.ts";
 import type { Template } from "../../shared/template/template.ts";
 import type { GroupFacts, Role, WorkshopState } from "../../shared/workshop/workshop.ts";
 import type { SavedState } from "../sync/savedState.ts";
 import type { Observable } from "./observable.ts";
+import type { Selection } from "./selection.ts";
+
+/** A theme with its notes on the board, oldest first; at least one. */
+export type ThemeView = Theme & { readonly notes: readonly Note[] };
 
 /** A board as views read it. Notes that did not change keep their identity from one view to the next. */
 export type BoardView = {
@@ -18,7 +24,15 @@ export type BoardView = {
   readonly notesByZone: Readonly<Record<ZoneId, readonly Note[]>>;
   /** The bin, latest removal first. */
   readonly removed: readonly Note[];
-  readonly themes: ReadonlyMap<ThemeId, Theme>;
+  readonly themes: ReadonlyMap<ThemeId, ThemeView>;
+  /** The notes for reporting back, first chosen first. */
+  readonly highlights: readonly NoteId[];
+  /** The round of dots; null when there is none. */
+  readonly voting: Voting | null;
+  /** How many people gave a dot so far. */
+  readonly voters: number;
+  /** The dots that this participant gave. What others gave is `votes` of a note: not to be shown before `voting` says so. */
+  readonly ownDots: ReadonlyMap<NoteId, number>;
   readonly setAside: readonly SetAside[];
 };
 
@@ -33,6 +47,8 @@ export type Other = {
   readonly pointer: Point | null;
   readonly drag: readonly { readonly note: NoteId; readonly x: number; readonly y: number }[];
   readonly editing: NoteId | null;
+  /** Where the caret stands in the text of the note that is edited, UTF-16 units; null when unknown. */
+  readonly caret: number | null;
 };
 
 /** What the undo bar offers for a while: what this screen or another just removed. */
@@ -41,6 +57,8 @@ export type Removal = {
   readonly by: ParticipantId | null;
   readonly mine: boolean;
 };
+
+export type NoteMove = { readonly note: NoteId; readonly topLeft: Point };
 
 export type EditedText = {
   readonly get: () => string;
@@ -63,6 +81,7 @@ export type BoardModel = {
   /** This device's participant; null for view links. */
   readonly me: ParticipantId | null;
   readonly board: Observable<BoardView>;
+  readonly selection: Selection;
   /** False until the copy on this device, or the relay, has given the first content. */
   readonly isLoaded: Observable<boolean>;
   readonly saved: Observable<SavedState>;
@@ -92,10 +111,34 @@ export type BoardModel = {
   ) => Result<readonly NoteId[], WriteError>;
   /** A note right there; zone by geometry. `topLeft` in world units. */
   readonly addNoteAt: (text: string, topLeft: Point, voice: Voice) => Result<NoteId, WriteError>;
+  /** A drawing is a full note; zone by geometry. */
+  readonly addDrawing: (drawing: Drawing, topLeft: Point, voice: Voice) => Result<NoteId, WriteError>;
   readonly moveNote: (id: NoteId, topLeft: Point) => Result<void, WriteError>;
-  readonly moveNoteToZone: (id: NoteId, zone: ZoneId) => Result<void, WriteError>;
+  /** Notes that were dragged together, one step to undo; zones by geometry. Who is taken far from its theme leaves it. */
+  readonly moveNotes: (moves: readonly NoteMove[]) => Result<void, WriteError>;
+  /** The same notes again, a little beside: what they say, not who said it. */
+  readonly duplicateNotes: (ids: readonly NoteId[]) => Result<readonly NoteId[], WriteError>;
+  /** Into rows, in the order in which they are read. Themes stay as they lie. */
+  readonly tidyZone: (zone: ZoneId) => Result<void, WriteError>;
+  /** Notes of one zone one place earlier or later in reading order, for whom the canvas is a list. */
+  readonly moveInOrder: (id: NoteId, by: -1 | 1) => Result<void, WriteError>;
+  /** The notes gather around the first of them, under a new theme. */
+  readonly makeTheme: (ids: readonly NoteId[], title: string) => Result<ThemeId, WriteError>;
+  /** They gather with the notes of the theme. */
+  readonly joinTheme: (ids: readonly NoteId[], theme: ThemeId) => Result<void, WriteError>;
+  /** They go back to where they lay before. */
+  readonly leaveTheme: (ids: readonly NoteId[]) => Result<void, WriteError>;
+  readonly dissolveTheme: (theme: ThemeId) => Result<void, WriteError>;
+  readonly renameTheme: (theme: ThemeId, title: string) => Result<void, WriteError>;
+  readonly moveTheme: (theme: ThemeId, by: Point) => Result<void, WriteError>;
+  /** Gives a note so many of this person's dots. */
+  readonly giveDots: (id: NoteId, count: number) => Result<void, WriteError>;
+  readonly setVoting: (voting: Voting | null) => Result<void, WriteError>;
+  readonly highlightNote: (id: NoteId) => Result<void, WriteError>;
+  readonly unhighlightNote: (id: NoteId) => Result<void, WriteError>;
+  readonly moveNotesToZone: (ids: readonly NoteId[], zone: ZoneId) => Result<void, WriteError>;
   readonly rewordNote: (id: NoteId, text: string) => Result<void, WriteError>;
-  readonly markVoice: (id: NoteId, voice: Voice) => Result<void, WriteError>;
+  readonly markVoice: (ids: readonly NoteId[], voice: Voice) => Result<void, WriteError>;
   readonly removeNotes: (ids: readonly NoteId[]) => Result<void, WriteError>;
   readonly restoreNotes: (ids: readonly NoteId[]) => Result<void, WriteError>;
   readonly dismissRemoval: () => void;
@@ -108,7 +151,7 @@ export type BoardModel = {
   readonly showDrag: (
     drag: readonly { readonly note: NoteId; readonly x: number; readonly y: number }[],
   ) => void;
-  readonly showEditing: (note: NoteId | null) => void;
+  readonly showEditing: (note: NoteId | null, caret?: number | null) => void;
 
   /** Brings the code of the export into the browser's cache, so that it works without a connection. */
   readonly prefetchExport: () => void;

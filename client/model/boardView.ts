@@ -1,49 +1,75 @@
 import type * as Y from "yjs";
-import { notesOf, parseVoteKey, themesOf, votesOf } from "../../shared/board/boardDocument.ts";
-import type { NoteId, ThemeId } from "../../shared/board/ids.ts";
+import { metaOf, notesOf, parseVoteKey, themesOf, votesOf } from "../../shared/board/boardDocument.ts";
+import { type NoteId, noteIdSchema, type ParticipantId, type ThemeId } from "../../shared/board/ids.ts";
 import type { Note } from "../../shared/board/note.ts";
 import type { ZoneId } from "../../shared/board/placement.ts";
 import {
   compareByAge,
   compareText,
+  countVoters,
+  highlightsOf,
   isSameNote,
   readNote,
   readTheme,
   readVotes,
+  readVotesBy,
+  readVoting,
   type SetAside,
   type Theme,
 } from "../../shared/board/readBoard.ts";
-import type { BoardView } from "./boardModel.ts";
+import type { BoardView, ThemeView } from "./boardModel.ts";
 import { createSource, type Observable } from "./observable.ts";
 
 /*
  * The document as a view. After a transaction only the entries it touched are read again, and a note that reads the
- * same as before stays the same object, so that nothing else is drawn anew.
+ * same as before stays the same object, so that nothing else is drawn anew. With five thousand notes a moved note costs
+ * a copy of the list and nothing else: its place in the order is where it was.
  */
-export function watchBoard(doc: Y.Doc): { readonly view: Observable<BoardView>; readonly stop: () => void } {
-  const notes = new Map<NoteId, Note>();
+export function watchBoard(
+  doc: Y.Doc,
+  me: ParticipantId | null,
+): { readonly view: Observable<BoardView>; readonly stop: () => void } {
+  /** All notes, oldest first. */
+  let notes = new Map<NoteId, Note>();
+  let isInOrder = true;
   const themes = new Map<ThemeId, Theme>();
   const setAside = new Map<string, SetAside>();
 
-  function rereadNotes(ids: Iterable<string>): void {
+  function keep(note: Note): boolean {
+    const before = notes.get(note.id);
+    if (before !== undefined && isSameNote(before, note)) return false;
+    // One that is new, or whose time changed, may belong between others.
+    if (before === undefined || compareByAge(before, note) !== 0) isInOrder = false;
+    notes.set(note.id, note);
+    return true;
+  }
+
+  function forget(id: string): boolean {
+    const parsed = noteIdSchema.safeParse(id);
+    return parsed.success && notes.delete(parsed.data);
+  }
+
+  function rereadNotes(ids: Iterable<string>): boolean {
     const votes = readVotes(doc);
+    let hasChanged = false;
     for (const id of ids) {
       const entry = notesOf(doc).get(id);
       const key = `note/${id}`;
-      setAside.delete(key);
-      if (entry === undefined) {
-        for (const known of notes.keys()) if (known === id) notes.delete(known);
-        continue;
+      const wasAside = setAside.delete(key);
+      const read = entry === undefined ? null : readNote(id, entry, votes);
+      if (read?.ok) {
+        if (keep(read.value)) hasChanged = true;
+      } else {
+        if (read !== null) setAside.set(key, { kind: "note", id, reason: read.error });
+        if (forget(id) || read !== null) hasChanged = true;
       }
-      const read = readNote(id, entry, votes);
-      if (!read.ok) {
-        setAside.set(key, { kind: "note", id, reason: read.error });
-        for (const known of notes.keys()) if (known === id) notes.delete(known);
-        continue;
-      }
-      const before = notes.get(read.value.id);
-      if (before === undefined || !isSameNote(before, read.value)) notes.set(read.value.id, read.value);
+      if (wasAside) hasChanged = true;
     }
+    if (!isInOrder) {
+      notes = new Map([...notes.values()].sort(compareByAge).map((note) => [note.id, note]));
+      isInOrder = true;
+    }
+    return hasChanged;
   }
 
   function rereadThemes(): void {
@@ -56,11 +82,23 @@ export function watchBoard(doc: Y.Doc): { readonly view: Observable<BoardView>; 
     }
   }
 
+  function viewNow(): BoardView {
+    const dots = me === null ? new Map<NoteId, number>() : readVotesBy(doc, me);
+    return {
+      ...sorted(notes, themes),
+      setAside: [...setAside.values()],
+      voting: readVoting(doc),
+      voters: countVoters(doc),
+      ownDots: dots,
+    };
+  }
+
   rereadNotes(notesOf(doc).keys());
   rereadThemes();
-  const view = createSource(viewOf(notes, themes, setAside));
+  const view = createSource(viewNow());
 
   const touched = new Set<string>();
+  let hasOther = false;
   let hasThemes = false;
   function onNotes(events: readonly Y.YEvent<Y.AbstractType<unknown>>[]): void {
     for (const event of events) {
@@ -70,6 +108,7 @@ export function watchBoard(doc: Y.Doc): { readonly view: Observable<BoardView>; 
     }
   }
   function onVotes(event: Y.YMapEvent<unknown>): void {
+    hasOther = true;
     for (const key of event.keysChanged) {
       const vote = parseVoteKey(key);
       if (vote !== null) touched.add(vote.note);
@@ -78,17 +117,23 @@ export function watchBoard(doc: Y.Doc): { readonly view: Observable<BoardView>; 
   function onThemes(): void {
     hasThemes = true;
   }
+  function onMeta(): void {
+    hasOther = true;
+  }
   function afterTransaction(): void {
-    if (touched.size === 0 && !hasThemes) return;
-    rereadNotes(touched);
+    if (touched.size === 0 && !hasThemes && !hasOther) return;
+    const hasChanged = rereadNotes(touched);
     if (hasThemes) rereadThemes();
+    const isNews = hasChanged || hasThemes || hasOther;
     touched.clear();
     hasThemes = false;
-    view.set(viewOf(notes, themes, setAside));
+    hasOther = false;
+    if (isNews) view.set(viewNow());
   }
   notesOf(doc).observeDeep(onNotes);
   votesOf(doc).observe(onVotes);
   themesOf(doc).observeDeep(onThemes);
+  metaOf(doc).observe(onMeta);
   doc.on("afterTransaction", afterTransaction);
   return {
     view,
@@ -96,20 +141,21 @@ export function watchBoard(doc: Y.Doc): { readonly view: Observable<BoardView>; 
       notesOf(doc).unobserveDeep(onNotes);
       votesOf(doc).unobserve(onVotes);
       themesOf(doc).unobserveDeep(onThemes);
+      metaOf(doc).unobserve(onMeta);
       doc.off("afterTransaction", afterTransaction);
     },
   };
 }
 
-function viewOf(
-  all: ReadonlyMap<NoteId, Note>,
-  themes: ReadonlyMap<ThemeId, Theme>,
-  setAside: ReadonlyMap<string, SetAside>,
-): BoardView {
+type Sorted = Pick<BoardView, "notes" | "notesByZone" | "removed" | "themes" | "highlights">;
+
+function sorted(all: ReadonlyMap<NoteId, Note>, themes: ReadonlyMap<ThemeId, Theme>): Sorted {
   const notes = new Map<NoteId, Note>();
   const notesByZone: Record<ZoneId, Note[]> = { roots: [], wateringCan: [], fruits: [], unplaced: [] };
   const removed: Note[] = [];
-  for (const note of [...all.values()].sort(compareByAge)) {
+  const members = new Map<ThemeId, Note[]>();
+  const chosen: Note[] = [];
+  for (const note of all.values()) {
     if (note.withdrawn) continue;
     if (note.removed !== null) {
       removed.push(note);
@@ -117,7 +163,18 @@ function viewOf(
     }
     notes.set(note.id, note);
     notesByZone[note.placement.zone].push(note);
+    if (note.highlight !== null) chosen.push(note);
+    if (note.theme === null || !themes.has(note.theme)) continue;
+    const list = members.get(note.theme);
+    if (list === undefined) members.set(note.theme, [note]);
+    else list.push(note);
   }
   removed.sort((a, b) => (b.removed?.at ?? 0) - (a.removed?.at ?? 0) || compareText(a.id, b.id));
-  return { notes, notesByZone, removed, themes: new Map(themes), setAside: [...setAside.values()] };
+  const shown = new Map<ThemeId, ThemeView>();
+  for (const [id, theme] of themes) {
+    const list = members.get(id);
+    // A theme whose notes have all gone is nowhere on the board; it comes back with the first of them.
+    if (list !== undefined) shown.set(id, { ...theme, notes: list });
+  }
+  return { notes, notesByZone, removed, themes: shown, highlights: highlightsOf(chosen) };
 }

@@ -1,6 +1,6 @@
 import * as Y from "yjs";
 import { notesOf, themesOf, votesOf } from "../../shared/board/boardDocument.ts";
-import { type BoardId, createId, type NoteId, noteIdSchema } from "../../shared/board/ids.ts";
+import { type BoardId, createId, type NoteId, noteIdSchema, themeIdSchema } from "../../shared/board/ids.ts";
 import type { Voice } from "../../shared/board/note.ts";
 import { nextFreeSpot, placementAt, type ZoneId } from "../../shared/board/placement.ts";
 import { BoardWriter, type NewNote } from "../../shared/board/writeBoard.ts";
@@ -14,6 +14,7 @@ import type { Device } from "../sync/identity.ts";
 import { keepOfflineCopy } from "../sync/offlineCopy.ts";
 import { openRoom } from "../sync/openRoom.ts";
 import { type SavedState, savedStateOf } from "../sync/savedState.ts";
+import { createArranging } from "./arranging.ts";
 import type { BoardModel } from "./boardModel.ts";
 import { watchBoard } from "./boardView.ts";
 import { editedTextOf } from "./editedText.ts";
@@ -22,6 +23,7 @@ import { createOthersWatch } from "./othersWatch.ts";
 import { notesToSettle } from "./overlaps.ts";
 import { linkPresence } from "./presence.ts";
 import { watchRemovals } from "./removals.ts";
+import { createSelection } from "./selection.ts";
 import { watchWhoIsHere } from "./whoIsHere.ts";
 import { watchWriting } from "./writing.ts";
 
@@ -66,7 +68,8 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
   const nameOf: BoardModel["nameOf"] = (id) =>
     workshop.get().participants.find((candidate) => candidate.id === id)?.name ?? null;
 
-  const { view: board, stop: stopWatching } = watchBoard(doc);
+  const { view: board, stop: stopWatching } = watchBoard(doc, me);
+  const { selection, stop: stopSelection } = createSelection(board);
   const removals = watchRemovals(board, me);
   const copy = keepOfflineCopy(boardId, doc);
   void copy.isKeeping.then((isKeeping) => {
@@ -171,6 +174,17 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     });
   }
 
+  const { copiesOf, ...arranging } = createArranging({
+    board,
+    writer,
+    template,
+    separately,
+    createThemeId: () => themeIdSchema.parse(createId(randomBytes)),
+    onMoved: (ids) => {
+      for (const id of ids) fresh.delete(id);
+    },
+  });
+
   return {
     boardId,
     role,
@@ -179,6 +193,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     workshop,
     me,
     board,
+    selection,
     isLoaded,
     saved,
     isKept,
@@ -210,18 +225,32 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
       fresh.delete(id);
       return succeed(id);
     },
-    moveNote(id, topLeft) {
+    addDrawing(drawing, topLeft, voice) {
+      const placement = placementAt(topLeft, template);
+      const added = addAll([{ text: "", drawing, placement, voice, source }]);
+      if (!added.ok) return added;
+      const [id] = added.value;
+      if (id === undefined) throw new Error("no note was made");
       fresh.delete(id);
-      return separately(() => writer.placeNote(id, placementAt(topLeft, template)));
+      return succeed(id);
     },
-    moveNoteToZone(id, zone) {
-      if (!board.get().notes.has(id)) return refuse({ kind: "unknownNote", note: id });
-      const others = [...board.get().notes.values()].filter((note) => note.id !== id);
-      const taken = others.map((note) => note.placement);
-      return separately(() => writer.placeNote(id, nextFreeSpot(zone, taken, template)));
+    moveNote: (id, topLeft) => arranging.moveNotes([{ note: id, topLeft }]),
+    ...arranging,
+    duplicateNotes(ids) {
+      const copies = copiesOf(ids, source);
+      const added = addAll(copies);
+      if (added.ok) for (const id of added.value) fresh.delete(id);
+      return added;
     },
+    giveDots(id, count) {
+      if (me === null) return refuse({ kind: "unknownNote", note: id });
+      return separately(() => writer.vote(id, me, count));
+    },
+    setVoting: (voting) => writer.setVoting(voting),
+    highlightNote: (id) => separately(() => writer.highlightNote(id)),
+    unhighlightNote: (id) => separately(() => writer.unhighlightNote(id)),
     rewordNote: (id, text) => separately(() => writer.rewordNote(id, text)),
-    markVoice: (id, voice) => separately(() => writer.markVoice(id, voice)),
+    markVoice: (ids, voice) => separately(() => writer.markVoices(ids, voice)),
     removeNotes: (ids) => separately(() => writer.removeNotes(ids)),
     restoreNotes: (ids) => separately(() => writer.restoreNotes(ids)),
     dismissRemoval: removals.dismiss,
@@ -235,7 +264,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
 
     showPointer: (pointer) => presence.show({ pointer }),
     showDrag: (drag) => presence.show({ drag: [...drag] }),
-    showEditing: (editing) => presence.show({ editing }),
+    showEditing: (editing, caret = null) => presence.show({ editing, caret }),
 
     prefetchExport: () => void loadExport(),
     async exportJson({ exportedAt }) {
@@ -256,6 +285,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
       whoIsHere.stop();
       for (const timer of fresh.values()) clearTimeout(timer);
       removals.stop();
+      stopSelection();
       stopWatchingRights();
       presence.stop();
       stopWatching();

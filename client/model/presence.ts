@@ -25,7 +25,7 @@ export type PresenceOptions = {
 
 /** Others' pointers, drags and open editors; our own go out at most every 50 ms, the newest last. */
 export function linkPresence({ awareness, me, maySpeak, nameOf }: PresenceOptions): PresenceLink {
-  let mine: Presence = { participant: me, pointer: null, drag: [], editing: null };
+  let mine: Presence = { participant: me, pointer: null, drag: [], editing: null, caret: null };
   let timer: ReturnType<typeof setTimeout> | null = null;
   const others = createSource<readonly Other[]>([]);
 
@@ -40,10 +40,10 @@ export function linkPresence({ awareness, me, maySpeak, nameOf }: PresenceOption
       if (clientId === awareness.clientID) continue;
       const presence = presenceSchema.safeParse(state);
       if (!presence.success) continue;
-      const { participant, pointer, drag, editing } = presence.data;
+      const { participant, pointer, drag, editing, caret } = presence.data;
       const name = nameOf(participant);
       const colour = colourOf(participant ?? String(clientId));
-      found.push({ clientId, participant, name, colour, pointer, drag, editing });
+      found.push({ clientId, participant, name, colour, pointer, drag, editing, caret });
     }
     others.set(found.sort((a, b) => a.clientId - b.clientId));
   }

@@ -79,7 +79,8 @@ export function BoardLayout(props: BoardLayoutProps) {
   const peopleCount = here.length + (model.role === "view" ? 0 : 1);
   const undoState = useObservable(model.undoState);
   const [view, setView] = useState<View>(() => (matchMedia("(max-width: 46rem)").matches ? "list" : "tree"));
-  const [selected, setSelected] = useState<NoteId | null>(null);
+  const selection = useObservable(model.selection);
+  const selected = selection.size === 1 ? ([...selection][0] ?? null) : null;
   const [selectedAt, setSelectedAt] = useState<Rectangle | null>(null);
   const [editing, setEditing] = useState<NoteId | null>(null);
   const [sheet, setSheet] = useState<OpenSheet>(null);
@@ -209,8 +210,6 @@ export function BoardLayout(props: BoardLayoutProps) {
             <BoardCanvas
               model={model}
               language={language}
-              selected={selected}
-              onSelect={setSelected}
               onSelectedAt={setSelectedAt}
               voice={ownVoice}
               insets={{
@@ -263,7 +262,7 @@ export function BoardLayout(props: BoardLayoutProps) {
                 language={language}
                 note={selected}
                 onEdit={(note) => camera.current?.openEditor(note)}
-                onDone={() => setSelected(null)}
+                onDone={model.selection.clear}
               />
             </Beside>
           )}

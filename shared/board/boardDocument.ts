@@ -4,9 +4,10 @@ import type { NoteId, ParticipantId, ThemeId } from "./ids.ts";
 /*
  * The one file that names the keys of the board document (DESIGN section 3):
  *
- *   meta    Y.Map  { schema: 1 }
+ *   meta    Y.Map  { schema: 1, voting?: { dots, phase } }
  *   notes   Y.Map  noteId  -> Y.Map { text: Y.Text, placement, voice, author?, enteredBy, source, createdAt,
- *                                     colour?, theme?, removed?, withdrawn?, "edits/<participantId>": { count, at } }
+ *                                     colour?, theme?, placeBefore?, drawing?, highlight?, removed?, withdrawn?,
+ *                                     "edits/<participantId>": { count, at } }
  *   votes   Y.Map  "noteId/participantId" -> count
  *   themes  Y.Map  themeId -> Y.Map { title: Y.Text, createdAt }
  *
@@ -24,10 +25,14 @@ export const noteKeys = {
   createdAt: "createdAt",
   colour: "colour",
   theme: "theme",
+  placeBefore: "placeBefore",
+  drawing: "drawing",
+  highlight: "highlight",
   removed: "removed",
   withdrawn: "withdrawn",
 } as const;
 
+export const metaKeys = { schema: "schema", voting: "voting" } as const;
 export const themeKeys = { title: "title", createdAt: "createdAt" } as const;
 
 const editPrefix = "edits/";
@@ -105,6 +110,6 @@ export function themeTitleOf(doc: Y.Doc, id: ThemeId): Y.Text | null {
 
 /** A document made by a later version of this product: it is shown, and not written to. */
 export function isFromTheFuture(doc: Y.Doc): boolean {
-  const schema = metaOf(doc).get("schema");
+  const schema = metaOf(doc).get(metaKeys.schema);
   return typeof schema === "number" && schema > documentSchema;
 }

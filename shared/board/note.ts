@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Drawing } from "./drawing.ts";
 import { type NoteId, type ParticipantId, participantIdSchema, type ThemeId } from "./ids.ts";
 import type { Placement } from "./placement.ts";
 
@@ -15,6 +16,9 @@ export type Source = (typeof sources)[number];
 /** Counted in Unicode code points, as every length in this product. */
 export const maxNoteTextLength = 2000;
 
+/** So many notes a group brings to the plenary. */
+export const maxHighlights = 3;
+
 /** What one person may give one note. */
 export const maxVotesPerNote = 10;
 
@@ -30,6 +34,10 @@ export const maxEdits = 1_000_000;
 /** How often one participant changed a note, and when last: one value per participant, so that counts merge. */
 export const editSchema = z.object({ count: z.number().int().min(0).max(maxEdits), at: timeSchema });
 export type Edit = z.infer<typeof editSchema>;
+
+/** Chosen for reporting back: when decides, if two people choose a fourth at the same moment. */
+export const highlightSchema = z.object({ at: timeSchema });
+export type Highlight = z.infer<typeof highlightSchema>;
 
 export const noteColourSchema = z.string().regex(/^#[0-9a-f]{6}$/i);
 
@@ -54,6 +62,11 @@ export type Note = {
   readonly editors: readonly ParticipantId[];
   readonly colour: string | null;
   readonly theme: ThemeId | null;
+  /** Where it lay before it came under its theme: there it goes back. */
+  readonly placeBefore: Placement | null;
+  /** What was drawn on it; a drawing alone is a full note. */
+  readonly drawing: Drawing | null;
+  readonly highlight: Highlight | null;
   /** Sum over participants. */
   readonly votes: number;
   readonly removed: Removed | null;

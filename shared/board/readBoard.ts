@@ -1,6 +1,8 @@
 import * as Y from "yjs";
 import { type Result, refuse, succeed } from "../result.ts";
 import {
+  metaKeys,
+  metaOf,
   noteKeys,
   notesOf,
   parseVoteKey,
@@ -11,6 +13,7 @@ import {
   unnamedParticipant,
   votesOf,
 } from "./boardDocument.ts";
+import { drawingSchema } from "./drawing.ts";
 import {
   type NoteId,
   noteIdSchema,
@@ -21,7 +24,9 @@ import {
 } from "./ids.ts";
 import {
   editSchema,
+  highlightSchema,
   maxEdits,
+  maxHighlights,
   maxVotesPerNote,
   type Note,
   normaliseText,
@@ -32,6 +37,7 @@ import {
   voiceSchema,
 } from "./note.ts";
 import { placementSchema } from "./placement.ts";
+import { type Voting, votingSchema } from "./voting.ts";
 
 /*
  * Another peer's document is input like any other. What a note cannot do without is its id, its text and its
@@ -125,10 +131,53 @@ export function readNote(id: string, entry: unknown, votes: VoteCounts): Result<
     editors: edits.participants,
     colour: noteColourSchema.nullable().catch(null).parse(entry.get(noteKeys.colour)),
     theme: themeIdSchema.nullable().catch(null).parse(entry.get(noteKeys.theme)),
+    placeBefore: placementSchema.nullable().catch(null).parse(entry.get(noteKeys.placeBefore)),
+    drawing: drawingSchema.nullable().catch(null).parse(entry.get(noteKeys.drawing)),
+    highlight: highlightSchema.nullable().catch(null).parse(entry.get(noteKeys.highlight)),
     votes: votes.get(noteId.data) ?? 0,
     removed: removed.success ? removed.data : null,
     withdrawn: entry.get(noteKeys.withdrawn) === true,
   });
+}
+
+/** The round of dots on this board; null while there never was one, or when what stands there cannot be read. */
+export function readVoting(doc: Y.Doc): Voting | null {
+  return votingSchema
+    .nullable()
+    .catch(null)
+    .parse(metaOf(doc).get(metaKeys.voting) ?? null);
+}
+
+/** How many dots a participant gave each note. */
+export function readVotesBy(doc: Y.Doc, participant: ParticipantId): ReadonlyMap<NoteId, number> {
+  const given = new Map<NoteId, number>();
+  for (const [key, value] of votesOf(doc).entries()) {
+    const parsed = parseVoteKey(key);
+    if (parsed?.participant !== participant) continue;
+    const note = noteIdSchema.safeParse(parsed.note);
+    const isCount = typeof value === "number" && Number.isInteger(value);
+    if (note.success && isCount && value >= 1 && value <= maxVotesPerNote) given.set(note.data, value);
+  }
+  return given;
+}
+
+/** How many different people gave at least one dot. */
+export function countVoters(doc: Y.Doc): number {
+  const voters = new Set<string>();
+  for (const key of votesOf(doc).keys()) {
+    const participant = parseVoteKey(key)?.participant;
+    if (participant !== undefined && participant !== unnamedParticipant) voters.add(participant);
+  }
+  return voters.size;
+}
+
+/** The notes for reporting back, first chosen first: of more than there may be, the earliest count. */
+export function highlightsOf(notes: Iterable<Note>): readonly NoteId[] {
+  return [...notes]
+    .filter((note) => note.highlight !== null && note.removed === null && !note.withdrawn)
+    .sort((a, b) => (a.highlight?.at ?? 0) - (b.highlight?.at ?? 0) || compareText(a.id, b.id))
+    .slice(0, maxHighlights)
+    .map(({ id }) => id);
 }
 
 export function readTheme(id: string, entry: unknown): Result<Theme, SetAsideReason> {

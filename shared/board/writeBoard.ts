@@ -4,6 +4,7 @@ import {
   documentSchema,
   editKey,
   isFromTheFuture,
+  metaKeys,
   metaOf,
   noteKeys,
   notesOf,
@@ -11,15 +12,18 @@ import {
   placeInText,
   themeKeys,
   themesOf,
+  themeTitleOf,
   unnamedParticipant,
   voteKey,
   votesOf,
 } from "./boardDocument.ts";
-import type { NoteId, ParticipantId } from "./ids.ts";
+import type { Drawing } from "./drawing.ts";
+import type { NoteId, ParticipantId, ThemeId } from "./ids.ts";
 import {
   countCodePoints,
   editSchema,
   maxEdits,
+  maxHighlights,
   maxNoteTextLength,
   maxVotesPerNote,
   type Note,
@@ -27,8 +31,9 @@ import {
   type Source,
   type Voice,
 } from "./note.ts";
-import type { Placement } from "./placement.ts";
-import type { Board, Theme } from "./readBoard.ts";
+import { type Placement, placementSchema } from "./placement.ts";
+import { type Board, highlightsOf, readBoard, readVotesBy, readVoting, type Theme } from "./readBoard.ts";
+import type { Voting } from "./voting.ts";
 
 export const maxNotesPerBoard = 5000;
 
@@ -49,12 +54,27 @@ export type NewNote = {
   readonly source: Source;
   readonly voice: Voice;
   readonly author?: ParticipantId;
+  readonly drawing?: Drawing;
 };
+
+/** A note and where it comes to lie; `theme` if it comes under one with that, or, `null`, is under none from there on. */
+export type Move = {
+  readonly note: NoteId;
+  readonly placement: Placement;
+  readonly theme?: ThemeId | null;
+};
+
+export const maxThemesPerBoard = 200;
+/** Code points. */
+export const maxThemeTitleLength = 200;
 
 export type WriteError =
   | { readonly kind: "textTooLong"; readonly limit: number; readonly length: number }
   | { readonly kind: "boardFull"; readonly limit: number }
   | { readonly kind: "unknownNote"; readonly note: NoteId }
+  | { readonly kind: "unknownTheme"; readonly theme: ThemeId }
+  | { readonly kind: "tooManyHighlights"; readonly limit: number }
+  | { readonly kind: "noDotsLeft"; readonly dots: number }
   | { readonly kind: "newerDocument" };
 
 /** A change of the text: `insert` replaces `deleteCount` UTF-16 units at `index`, as editors count. */
@@ -94,7 +114,7 @@ export class BoardWriter {
 
     const ids = notes.map(() => createNoteId());
     doc.transact(() => {
-      metaOf(doc).set("schema", documentSchema);
+      metaOf(doc).set(metaKeys.schema, documentSchema);
       notes.forEach((note, index) => {
         const id = ids[index];
         if (id === undefined) return;
@@ -106,6 +126,7 @@ export class BoardWriter {
         if (note.author !== undefined) entry.set(noteKeys.author, note.author);
         entry.set(noteKeys.source, note.source);
         entry.set(noteKeys.createdAt, now());
+        if (note.drawing !== undefined) entry.set(noteKeys.drawing, note.drawing);
         notesOf(doc).set(id, entry);
       });
     }, this);
@@ -157,8 +178,117 @@ export class BoardWriter {
     return this.#set(id, noteKeys.placement, { ...placement });
   }
 
+  /** All of them in one transaction, or none. */
+  placeNotes(moves: readonly Move[]): Result<void, WriteError> {
+    const unknown = moves.find(
+      ({ theme }) => theme !== undefined && theme !== null && !themesOf(this.#options.doc).has(theme),
+    )?.theme;
+    if (unknown !== undefined && unknown !== null) return refuse({ kind: "unknownTheme", theme: unknown });
+    return this.#place(moves, () => undefined);
+  }
+
+  /** A new theme with these notes under it, each remembering where it lay. */
+  addTheme(theme: ThemeId, title: string, members: readonly Omit<Move, "theme">[]): Result<void, WriteError> {
+    const { doc, now } = this.#options;
+    const words = normaliseText(title);
+    const length = countCodePoints(words);
+    if (length > maxThemeTitleLength)
+      return refuse({ kind: "textTooLong", limit: maxThemeTitleLength, length });
+    if (themesOf(doc).size >= maxThemesPerBoard)
+      return refuse({ kind: "boardFull", limit: maxThemesPerBoard });
+    const moves = members.map((member) => ({ ...member, theme }));
+    return this.#place(moves, () => {
+      const entry = new Y.Map<unknown>();
+      entry.set(themeKeys.title, new Y.Text(words));
+      entry.set(themeKeys.createdAt, now());
+      themesOf(doc).set(theme, entry);
+    });
+  }
+
+  /** Notes leave whatever theme they are under and go back to where they lay before. */
+  leaveTheme(ids: readonly NoteId[]): Result<void, WriteError> {
+    return this.#changeAll(ids, (entry) => {
+      takeOut(entry);
+      this.#countEdit(entry);
+    });
+  }
+
+  /** The theme is gone, its notes lie where they lay before. */
+  dissolveTheme(theme: ThemeId): Result<void, WriteError> {
+    const { doc } = this.#options;
+    if (isFromTheFuture(doc)) return refuse({ kind: "newerDocument" });
+    if (!themesOf(doc).has(theme)) return refuse({ kind: "unknownTheme", theme });
+    doc.transact(() => {
+      for (const entry of notesOf(doc).values()) {
+        if (!(entry instanceof Y.Map) || entry.get(noteKeys.theme) !== theme) continue;
+        takeOut(entry);
+        this.#countEdit(entry);
+      }
+      themesOf(doc).delete(theme);
+    }, this);
+    return succeed(undefined);
+  }
+
+  /** Replaces the title by the smallest splice that leads to it. */
+  renameTheme(theme: ThemeId, title: string): Result<void, WriteError> {
+    const { doc } = this.#options;
+    if (isFromTheFuture(doc)) return refuse({ kind: "newerDocument" });
+    const text = themeTitleOf(doc, theme);
+    if (text === null) return refuse({ kind: "unknownTheme", theme });
+    const words = normaliseText(title);
+    const length = countCodePoints(words);
+    if (length > maxThemeTitleLength)
+      return refuse({ kind: "textTooLong", limit: maxThemeTitleLength, length });
+    const splice = spliceBetween(text.toJSON(), words);
+    if (splice === null) return succeed(undefined);
+    doc.transact(() => {
+      const start = placeInText(text, splice.index);
+      const end = placeInText(text, splice.index + splice.deleteCount);
+      if (end > start) text.delete(start, end - start);
+      if (splice.insert !== "") text.insert(start, splice.insert);
+    }, this);
+    return succeed(undefined);
+  }
+
+  /** Chooses a note for reporting back, of which there are at most `maxHighlights`. */
+  highlightNote(id: NoteId): Result<void, WriteError> {
+    const chosen = highlightsOf(readBoard(this.#options.doc).notes.values());
+    if (chosen.includes(id)) return succeed(undefined);
+    if (chosen.length >= maxHighlights) return refuse({ kind: "tooManyHighlights", limit: maxHighlights });
+    return this.#set(id, noteKeys.highlight, { at: this.#options.now() });
+  }
+
+  unhighlightNote(id: NoteId): Result<void, WriteError> {
+    return this.#change(id, (entry) => {
+      entry.delete(noteKeys.highlight);
+      this.#countEdit(entry);
+      return null;
+    });
+  }
+
+  /** Opens, shows or (`null`) ends a round of dots; ending takes all dots of people away. */
+  setVoting(voting: Voting | null): Result<void, WriteError> {
+    const { doc } = this.#options;
+    if (isFromTheFuture(doc)) return refuse({ kind: "newerDocument" });
+    doc.transact(() => {
+      if (voting !== null) metaOf(doc).set(metaKeys.voting, { ...voting });
+      else {
+        metaOf(doc).delete(metaKeys.voting);
+        for (const key of [...votesOf(doc).keys()]) votesOf(doc).delete(key);
+      }
+    }, this);
+    return succeed(undefined);
+  }
+
   markVoice(id: NoteId, voice: Voice): Result<void, WriteError> {
-    return this.#set(id, noteKeys.voice, voice);
+    return this.markVoices([id], voice);
+  }
+
+  markVoices(ids: readonly NoteId[], voice: Voice): Result<void, WriteError> {
+    return this.#changeAll(ids, (entry) => {
+      entry.set(noteKeys.voice, voice);
+      this.#countEdit(entry);
+    });
   }
 
   /** The note goes to the bin and can be restored by anyone who may write. */
@@ -191,6 +321,13 @@ export class BoardWriter {
     if (isFromTheFuture(doc)) return refuse({ kind: "newerDocument" });
     if (!notesOf(doc).has(id)) return refuse({ kind: "unknownNote", note: id });
     const kept = Math.min(Math.max(Math.trunc(count), 0), maxVotesPerNote);
+    const voting = readVoting(doc);
+    if (voting !== null) {
+      const given = readVotesBy(doc, participant);
+      const elsewhere = [...given].reduce((sum, [note, dots]) => (note === id ? sum : sum + dots), 0);
+      const isMore = kept > (given.get(id) ?? 0);
+      if (isMore && elsewhere + kept > voting.dots) return refuse({ kind: "noDotsLeft", dots: voting.dots });
+    }
     doc.transact(() => {
       if (kept === 0) votesOf(doc).delete(voteKey(id, participant));
       else votesOf(doc).set(voteKey(id, participant), kept);
@@ -206,17 +343,45 @@ export class BoardWriter {
     });
   }
 
-  #changeAll(ids: readonly NoteId[], change: (entry: Y.Map<unknown>) => void): Result<void, WriteError> {
+  #place(moves: readonly Move[], before: () => void): Result<void, WriteError> {
+    const byNote = new Map(moves.map((move) => [move.note, move]));
+    return this.#changeAll(
+      [...byNote.keys()],
+      (entry, id) => {
+        const move = byNote.get(id);
+        if (move === undefined) return;
+        if (move.theme === null) {
+          entry.delete(noteKeys.theme);
+          entry.delete(noteKeys.placeBefore);
+        } else if (move.theme !== undefined) {
+          // Whoever moves from one theme to another goes back, in the end, to where it lay before the first.
+          const isFree = entry.get(noteKeys.theme) === undefined;
+          if (isFree) entry.set(noteKeys.placeBefore, entry.get(noteKeys.placement));
+          entry.set(noteKeys.theme, move.theme);
+        }
+        entry.set(noteKeys.placement, { ...move.placement });
+        this.#countEdit(entry);
+      },
+      before,
+    );
+  }
+
+  #changeAll(
+    ids: readonly NoteId[],
+    change: (entry: Y.Map<unknown>, id: NoteId) => void,
+    before: () => void = () => undefined,
+  ): Result<void, WriteError> {
     const { doc } = this.#options;
     if (isFromTheFuture(doc)) return refuse({ kind: "newerDocument" });
-    const entries: Y.Map<unknown>[] = [];
+    const entries: [NoteId, Y.Map<unknown>][] = [];
     for (const id of ids) {
       const entry = notesOf(doc).get(id);
       if (!(entry instanceof Y.Map)) return refuse({ kind: "unknownNote", note: id });
-      entries.push(entry);
+      entries.push([id, entry]);
     }
     doc.transact(() => {
-      for (const entry of entries) change(entry);
+      before();
+      for (const [id, entry] of entries) change(entry, id);
     }, this);
     return succeed(undefined);
   }
@@ -248,6 +413,13 @@ export class BoardWriter {
 
 const typingPauseMs = 10_000;
 
+function takeOut(entry: Y.Map<unknown>): void {
+  const before = placementSchema.safeParse(entry.get(noteKeys.placeBefore));
+  if (before.success) entry.set(noteKeys.placement, before.data);
+  entry.delete(noteKeys.theme);
+  entry.delete(noteKeys.placeBefore);
+}
+
 /** The smallest splice from one text to another, never through the middle of a surrogate pair; null when equal. */
 export function spliceBetween(from: string, to: string): TextSplice | null {
   if (from === to) return null;
@@ -269,7 +441,7 @@ export function spliceBetween(from: string, to: string): TextSplice | null {
 export function fillBoard(doc: Y.Doc, board: Pick<Board, "notes" | "themes">): void {
   if (notesOf(doc).size > 0) throw new Error("only an empty document can be filled");
   doc.transact(() => {
-    metaOf(doc).set("schema", documentSchema);
+    metaOf(doc).set(metaKeys.schema, documentSchema);
     for (const note of board.notes.values()) fillNote(doc, note);
     for (const theme of board.themes.values()) fillTheme(doc, theme);
   });
@@ -286,6 +458,9 @@ function fillNote(doc: Y.Doc, note: Note): void {
   if (note.createdAt !== null) entry.set(noteKeys.createdAt, note.createdAt);
   if (note.colour !== null) entry.set(noteKeys.colour, note.colour);
   if (note.theme !== null) entry.set(noteKeys.theme, note.theme);
+  if (note.placeBefore !== null) entry.set(noteKeys.placeBefore, { ...note.placeBefore });
+  if (note.drawing !== null) entry.set(noteKeys.drawing, note.drawing);
+  if (note.highlight !== null) entry.set(noteKeys.highlight, { ...note.highlight });
   if (note.removed !== null) entry.set(noteKeys.removed, { ...note.removed });
   if (note.withdrawn) entry.set(noteKeys.withdrawn, true);
   fillEdits(entry, note);

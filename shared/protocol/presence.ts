@@ -17,5 +17,7 @@ export const presenceSchema = z.object({
     .catch([]),
   /** The note whose text is open in an editor. */
   editing: noteIdSchema.nullable().catch(null),
+  /** Where the caret stands in that text, UTF-16 units. */
+  caret: z.number().int().min(0).max(100_000).nullable().catch(null),
 });
 export type Presence = z.infer<typeof presenceSchema>;

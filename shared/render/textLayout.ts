@@ -1,4 +1,4 @@
-import type { Size } from "../../shared/board/geometry.ts";
+import type { Size } from "../board/geometry.ts";
 
 /** The width of a text at size 100, in units. */
 export type Measure = (text: string) => number;
@@ -9,8 +9,8 @@ export type TextLayout = {
   readonly fontSize: number;
   readonly lineHeight: number;
   readonly lines: readonly string[];
-  /** True when even the smallest size does not hold the whole text. */
-  readonly isCut: boolean;
+  /** Height that the lines need: more than the box has when even the smallest size does not hold the whole text. */
+  readonly height: number;
 };
 
 const largest = 48;
@@ -21,8 +21,8 @@ const costOfBreaks = (breaks: number) => Math.min(0.9, 0.1 * breaks + 0.05 * bre
 const shortestToBreak = 8;
 
 /**
- * The text as large as the box allows, in world units, with as few broken words as that is worth; when even the
- * smallest size does not hold it, the rest is cut with "…".
+ * The text as large as the box allows, in world units, with as few broken words as that is worth. When even the
+ * smallest size does not hold it, it goes on below the box: the note grows.
  */
 export function layoutText(text: string, box: Size, measure: Measure, hyphenate: Hyphenate): TextLayout {
   const widths = new Map<string, number>();
@@ -51,7 +51,7 @@ export function layoutText(text: string, box: Size, measure: Measure, hyphenate:
       });
       const worth = fontSize * (1 - costOfBreaks(breaks));
       if (lines.length > most || worth <= bestWorth) continue;
-      best = { fontSize, lineHeight, lines, isCut: false };
+      best = { fontSize, lineHeight, lines, height: lines.length * lineHeight };
       bestWorth = worth;
     }
   }
@@ -60,16 +60,7 @@ export function layoutText(text: string, box: Size, measure: Measure, hyphenate:
   const lineHeight = smallest * lineRatio;
   const width = (box.width * 100) / smallest;
   const { lines } = wrap(paragraphs, { width, widthOf, hyphenate, mayBreakEarly: true });
-  const most = Math.max(1, Math.floor(box.height / lineHeight));
-  if (lines.length <= most) return { fontSize: smallest, lineHeight, lines, isCut: false };
-  const kept = lines.slice(0, most);
-  const last = kept.pop() ?? "";
-  return {
-    fontSize: smallest,
-    lineHeight,
-    lines: [...kept, `${[...last].slice(0, -1).join("").trimEnd()}…`],
-    isCut: true,
-  };
+  return { fontSize: smallest, lineHeight, lines, height: lines.length * lineHeight };
 }
 
 type Wrapping = {

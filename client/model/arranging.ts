@@ -1,0 +1,174 @@
+import type { Point } from "../../shared/board/geometry.ts";
+import type { NoteId, ThemeId } from "../../shared/board/ids.ts";
+import type { Note, Source } from "../../shared/board/note.ts";
+import { nextFreeSpot, type Placement, placementAt, type ZoneId } from "../../shared/board/placement.ts";
+import { gatherSpots, isNearTheme } from "../../shared/board/themeLayout.ts";
+import { tidySpots } from "../../shared/board/tidy.ts";
+import type { BoardWriter, Move, NewNote, WriteError } from "../../shared/board/writeBoard.ts";
+import { type Result, refuse, succeed } from "../../shared/result.ts";
+import type { Template } from "../../shared/template/template.ts";
+import type { BoardModel, BoardView, NoteMove } from "./boardModel.ts";
+import type { Observable } from "./observable.ts";
+
+/* Actions that say where notes lie: each looks where everything lies now, and writes all of its moves as one step. */
+
+export type ArrangingOptions = {
+  readonly board: Observable<BoardView>;
+  readonly writer: BoardWriter;
+  readonly template: Template;
+  /** Makes of what happens inside one step to undo. */
+  readonly separately: <T>(action: () => T) => T;
+  readonly createThemeId: () => ThemeId;
+  readonly onMoved: (ids: readonly NoteId[]) => void;
+};
+
+export type Arranging = Pick<
+  BoardModel,
+  | "moveNotes"
+  | "moveNotesToZone"
+  | "tidyZone"
+  | "moveInOrder"
+  | "makeTheme"
+  | "joinTheme"
+  | "leaveTheme"
+  | "dissolveTheme"
+  | "renameTheme"
+  | "moveTheme"
+> & { readonly copiesOf: (ids: readonly NoteId[], source: Source) => readonly NewNote[] };
+
+const copyBeside = 40;
+
+export function createArranging(options: ArrangingOptions): Arranging {
+  const { board, writer, template, separately, createThemeId, onMoved } = options;
+  const allNotes = () => [...board.get().notes.values()];
+
+  function known(ids: readonly NoteId[]): Result<readonly Note[], WriteError> {
+    const { notes } = board.get();
+    const found: Note[] = [];
+    for (const id of new Set(ids)) {
+      const note = notes.get(id);
+      if (note === undefined) return refuse({ kind: "unknownNote", note: id });
+      found.push(note);
+    }
+    return succeed(found);
+  }
+
+  function placesOfOthers(ids: ReadonlySet<NoteId>): Placement[] {
+    return allNotes().flatMap((note) => (ids.has(note.id) ? [] : [note.placement]));
+  }
+
+  function place(moves: readonly Move[]): Result<void, WriteError> {
+    onMoved(moves.map(({ note }) => note));
+    return separately(() => writer.placeNotes(moves));
+  }
+
+  function moveNotes(moves: readonly NoteMove[]): Result<void, WriteError> {
+    const found = known(moves.map(({ note }) => note));
+    if (!found.ok) return found;
+    const moving = new Map(moves.map(({ note, topLeft }) => [note, topLeft]));
+    return place(
+      found.value.map((note) => {
+        const placement = placementAt(moving.get(note.id) ?? note.placement, template);
+        const staying = themeOf(note)?.filter(({ id }) => !moving.has(id)) ?? [];
+        const leaves = staying.length > 0 && !isNearTheme(placement, staying, template.noteSize);
+        return leaves ? { note: note.id, placement, theme: null } : { note: note.id, placement };
+      }),
+    );
+  }
+
+  /** The notes of its theme with where they lie; null when it is under none. */
+  function themeOf(note: Note): readonly (Point & { readonly id: NoteId })[] | null {
+    const theme = note.theme === null ? undefined : board.get().themes.get(note.theme);
+    return theme?.notes.map(({ id, placement: { x, y } }) => ({ id, x, y })) ?? null;
+  }
+
+  function gather(ids: readonly NoteId[], around: Note): readonly Move[] {
+    const moving = ids.filter((id) => id !== around.id);
+    const taken = placesOfOthers(new Set(moving));
+    const spots = gatherSpots(around.placement, moving.length, taken, template);
+    return moving.flatMap((note, index) => {
+      const placement = spots[index];
+      return placement === undefined ? [] : [{ note, placement }];
+    });
+  }
+
+  return {
+    moveNotes,
+    moveNotesToZone(ids, zone) {
+      const found = known(ids);
+      if (!found.ok) return found;
+      const taken = placesOfOthers(new Set(ids));
+      return place(
+        found.value.map((note) => {
+          const placement = nextFreeSpot(zone, taken, template);
+          taken.push(placement);
+          return { note: note.id, placement, ...(note.theme === null ? {} : { theme: null }) };
+        }),
+      );
+    },
+    tidyZone(zone: ZoneId) {
+      const free = board.get().notesByZone[zone].filter((note) => themeOf(note) === null);
+      const others = placesOfOthers(new Set(free.map(({ id }) => id)));
+      const moves = tidySpots(zone, free, others, template);
+      return moves.length === 0 ? succeed(undefined) : place(moves);
+    },
+    moveInOrder(id, by) {
+      const note = board.get().notes.get(id);
+      if (note === undefined) return refuse({ kind: "unknownNote", note: id });
+      const inZone = [...board.get().notesByZone[note.placement.zone]].sort(
+        (a, b) => a.placement.y - b.placement.y || a.placement.x - b.placement.x,
+      );
+      const other = inZone[inZone.findIndex((candidate) => candidate.id === id) + by];
+      if (other === undefined) return succeed(undefined);
+      return place([
+        { note: id, placement: other.placement },
+        { note: other.id, placement: note.placement },
+      ]);
+    },
+    makeTheme(ids, title) {
+      const found = known(ids);
+      if (!found.ok) return found;
+      const [around] = found.value;
+      if (around === undefined) throw new Error("a theme needs a note");
+      const theme = createThemeId();
+      const members = [{ note: around.id, placement: around.placement }, ...gather(ids, around)];
+      onMoved(ids);
+      const made = separately(() => writer.addTheme(theme, title, members));
+      return made.ok ? succeed(theme) : made;
+    },
+    joinTheme(ids, theme) {
+      const found = known(ids);
+      if (!found.ok) return found;
+      const around = board.get().themes.get(theme)?.notes[0];
+      if (around === undefined) return refuse({ kind: "unknownTheme", theme });
+      const coming = found.value.filter((note) => note.theme !== theme).map(({ id }) => id);
+      return place(gather(coming, around).map((move) => ({ ...move, theme })));
+    },
+    leaveTheme: (ids) => separately(() => writer.leaveTheme(ids)),
+    dissolveTheme: (theme) => separately(() => writer.dissolveTheme(theme)),
+    renameTheme: (theme, title) => separately(() => writer.renameTheme(theme, title)),
+    moveTheme(theme, by) {
+      const notes = board.get().themes.get(theme)?.notes;
+      if (notes === undefined) return refuse({ kind: "unknownTheme", theme });
+      return moveNotes(
+        notes.map(({ id, placement: { x, y } }) => ({ note: id, topLeft: { x: x + by.x, y: y + by.y } })),
+      );
+    },
+    copiesOf: (ids, source) =>
+      ids.flatMap((id) => {
+        const note = board.get().notes.get(id);
+        if (note === undefined) return [];
+        const { text, voice, drawing, placement } = note;
+        const corner = { x: placement.x + copyBeside, y: placement.y + copyBeside };
+        return [
+          {
+            text,
+            voice,
+            source,
+            placement: placementAt(corner, template),
+            ...(drawing === null ? {} : { drawing }),
+          },
+        ];
+      }),
+  };
+}
