@@ -116,14 +116,50 @@ export function headOf(rounds: number, seconds: number): readonly string[] {
   ];
 }
 
+const reportFile = join(projectFolder, "docs/benchmarks.md");
 const startMarker = "<!-- relay: written by npm run bench:relay -->";
 const endMarker = "<!-- relay ends -->";
 
 export function writeReport(lines: readonly string[]): void {
-  const file = join(projectFolder, "docs/benchmarks.md");
-  const text = readFileSync(file, "utf8");
+  const { before, after } = readReport();
+  saveReport(before, lines, after);
+}
+
+/** Puts tables in the place of those with the same titles, and leaves the rest. */
+export function replaceTables(lines: readonly string[]): void {
+  const { before, between, after } = readReport();
+  const made = sectionsOf(lines);
+  const kept = sectionsOf(between.trim().split("\n"));
+  const merged = [...kept].map(([title, section]) => made.get(title) ?? section);
+  saveReport(before, merged.flat(), after);
+}
+
+/** What stands before the first title has none. */
+function sectionsOf(lines: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const sections = new Map<string, string[]>();
+  let section: string[] = [];
+  for (const line of lines) {
+    if (line.startsWith("### ") || sections.size === 0) {
+      section = [];
+      sections.set(line.startsWith("### ") ? line : "", section);
+    }
+    section.push(line);
+  }
+  return sections;
+}
+
+function readReport(): { readonly before: string; readonly between: string; readonly after: string } {
+  const text = readFileSync(reportFile, "utf8");
   const start = text.indexOf(startMarker);
   const end = text.indexOf(endMarker);
-  if (start < 0 || end < start) throw new Error(`${file} has lost its markers`);
-  writeFileSync(file, `${text.slice(0, start)}${startMarker}\n\n${lines.join("\n")}\n\n${text.slice(end)}`);
+  if (start < 0 || end < start) throw new Error(`${reportFile} has lost its markers`);
+  return {
+    before: text.slice(0, start),
+    between: text.slice(start + startMarker.length, end),
+    after: text.slice(end),
+  };
+}
+
+function saveReport(before: string, lines: readonly string[], after: string): void {
+  writeFileSync(reportFile, `${before}${startMarker}\n\n${lines.join("\n").trim()}\n\n${after}`);
 }
