@@ -8,6 +8,7 @@ import {
   boundsAround,
   createPreparing,
   isMeeting,
+  mergedBounds,
   type Prepared,
   paintShapes,
   type Styles,
@@ -87,7 +88,7 @@ export function createBackdropPainter(focus: Focus) {
     frame = at;
     styles = stylesOf(context, colours.backdrop.palette);
     const areas = regions.map(({ area }) => sharedBounds(cellOf(area, at), pixels));
-    paintAround(context, at, areas);
+    paintAround(context, at);
     sceneries = regions.flatMap(({ part, layer }, i) => {
       const [area, picture] = [areas[i], pictures[i]];
       if (picture === undefined) return [];
@@ -109,20 +110,12 @@ export function createBackdropPainter(focus: Focus) {
     for (const scenery of sceneries) compose(scenery, scenery.area);
   }
 
-  /** Everything outside the regions. */
-  function paintAround(
-    context: CanvasRenderingContext2D,
-    at: Frame,
-    areas: readonly (Bounds | null)[],
-  ): void {
-    context.save();
-    context.beginPath();
-    context.rect(0, 0, at.pixels.right, at.pixels.bottom);
-    for (const area of areas) if (area !== null) context.rect(...edgesOf(area));
-    context.clip("evenodd");
+  /** Everything but what no one would see, because the pictures of the regions are laid over it. */
+  function paintAround(context: CanvasRenderingContext2D, at: Frame): void {
     toWorldUnits(context, at, { left: 0, top: 0 });
-    paintShapes(context, colours.still, styles, worldOf(at.pixels, at));
-    context.restore();
+    const shapes = colours.still.filter(({ bounds }) => !isCovered(bounds));
+    paintShapes(context, shapes, styles, worldOf(at.pixels, at));
+    context.setTransform(1, 0, 0, 1, 0, 0);
   }
 
   function keep(kept: HTMLCanvasElement, area: Bounds, shapes: readonly Prepared[], at: Frame): void {
@@ -160,12 +153,12 @@ export function createBackdropPainter(focus: Focus) {
       const before = living;
       living = partsOf(growth);
       return (["crown", "roots"] as const).flatMap((part) => {
-        const changed = changedBetween(before[part], living[part]);
-        if (changed === null) return [];
+        const changed = mergedBounds(changedBetween(before[part], living[part]));
         for (const scenery of sceneries) {
-          if (frame !== null && scenery.part === part) compose(scenery, pixelsOf(changed, frame));
+          if (frame === null || scenery.part !== part) continue;
+          for (const area of changed) compose(scenery, pixelsOf(area, frame));
         }
-        return [rectangleOf(changed)];
+        return changed.map(rectangleOf);
       });
     },
     /** Colours for a light or a dark room; paints again what was painted. */
@@ -179,11 +172,23 @@ export function createBackdropPainter(focus: Focus) {
   };
 }
 
-/** Around every shape that only one of both has. */
-function changedBetween(before: readonly Prepared[], after: readonly Prepared[]): Bounds | null {
+/** The regions lie on top of each other: what both have in width they cover together. */
+function isCovered({ left, top, right, bottom }: Bounds): boolean {
+  const [upper, lower] = [regions[0].area, regions[1].area];
+  return (
+    left > Math.max(upper.left, lower.left) &&
+    right < Math.min(upper.right, lower.right) &&
+    top > upper.top &&
+    bottom < lower.bottom
+  );
+}
+
+/** Where shapes lie that only one of both has. */
+function changedBetween(before: readonly Prepared[], after: readonly Prepared[]): readonly Bounds[] {
   const [were, are] = [new Set(before), new Set(after)];
-  const changed = [...before.filter((it) => !are.has(it)), ...after.filter((it) => !were.has(it))];
-  return boundsAround(changed.map(({ bounds }) => bounds));
+  return [...before.filter((it) => !are.has(it)), ...after.filter((it) => !were.has(it))].map(
+    ({ bounds }) => bounds,
+  );
 }
 
 function resize(canvas: HTMLCanvasElement, { left, top, right, bottom }: Bounds): void {

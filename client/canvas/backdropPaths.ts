@@ -49,15 +49,32 @@ export function sharedBounds(a: Bounds, b: Bounds): Bounds | null {
 export function boundsAround(all: readonly Bounds[]): Bounds | null {
   const [first] = all;
   if (first === undefined) return null;
-  return all.reduce(
-    (a, b) => ({
-      left: Math.min(a.left, b.left),
-      top: Math.min(a.top, b.top),
-      right: Math.max(a.right, b.right),
-      bottom: Math.max(a.bottom, b.bottom),
-    }),
-    first,
-  );
+  return all.reduce(around, first);
+}
+
+function around(a: Bounds, b: Bounds): Bounds {
+  return {
+    left: Math.min(a.left, b.left),
+    top: Math.min(a.top, b.top),
+    right: Math.max(a.right, b.right),
+    bottom: Math.max(a.bottom, b.bottom),
+  };
+}
+
+/** The same place in as few rectangles that have nothing in common: nothing is painted twice. */
+export function mergedBounds(all: readonly Bounds[]): readonly Bounds[] {
+  const merged: Bounds[] = [];
+  for (const bounds of all) {
+    let grown = bounds;
+    // A rectangle that grew may meet others: until it meets none.
+    for (let i = merged.findIndex((other) => isMeeting(other, grown)); i >= 0; ) {
+      const [other] = merged.splice(i, 1);
+      if (other !== undefined) grown = around(grown, other);
+      i = merged.findIndex((next) => isMeeting(next, grown));
+    }
+    merged.push(grown);
+  }
+  return merged;
 }
 
 /** Paints those shapes that reach into `within`; the context is set to world units. */

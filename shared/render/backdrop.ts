@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Focus } from "../template/template.ts";
 import drawing from "../template/treeBackdrop.json" with { type: "json" };
-import { leavesPath } from "./backdropLeaves.ts";
+import { clusterPath } from "./backdropLeaves.ts";
 import { type Limb, type LimbStyle, limbsPath, readLimbs } from "./backdropLimbs.ts";
 
 /*
@@ -83,7 +83,7 @@ export function backdropOf(focus: Focus, scheme: Scheme = "light"): Backdrop {
     if ("d" in shape) still.push(shape);
     else if ("c" in shape) {
       if (shape.c.some(([opens]) => opens !== 0)) leaves.push(shape);
-      else still.push(withPath(shape, leavesPath(shape.c, 0)));
+      else still.push(withPath(shape, shape.c.map((cluster) => clusterPath(cluster, 1)).join("")));
     } else if (shape.r.startsWith("root-")) roots.push(shape);
     else still.push(withPath(shape, limbsPath(limbs.get(shape.k) ?? [], styleOf(shape))));
   }

@@ -26,22 +26,22 @@ export function leaf(pen: Pen, [x, y]: Point, angle: number, length: number, wid
 }
 
 /**
- * Clusters of leaves as one path. A cluster is: the hundredths of growth at which it opens (0: always there), then
- * per leaf x and y relative to the leaf before, direction and size.
+ * A cluster is: the hundredths of growth at which it opens (0: always there), then per leaf x and y relative to the leaf
+ * before, direction and size.
  */
-export function leavesPath(clusters: readonly (readonly number[])[], growth: number): string {
-  return clusters.map((cluster) => clusterPath(cluster, openness(at(cluster, 0), growth))).join("");
-}
+export type Cluster = readonly number[];
 
-function openness(opens: number, growth: number): number {
+/** How far a cluster has unfolded, from 0 to 1. */
+export function opennessOf(cluster: Cluster, growth: number): number {
+  const opens = at(cluster, 0);
   if (opens === 0) return 1;
   const share = Math.min(1, Math.max(0, (growth * 100 - opens) / unfolding));
   return share * share * (3 - 2 * share);
 }
 
-function clusterPath(cluster: readonly number[], scale: number): string {
-  // A leaf shorter than a few units would be a speck.
-  if (scale < 0.12) return "";
+/** Empty while a leaf would be no more than a speck. */
+export function clusterPath(cluster: Cluster, openness: number): string {
+  if (openness < 0.12) return "";
   const pen = createPen();
   let [x, y] = [0, 0];
   for (let i = 1; i + 3 < cluster.length; i += 4) {
@@ -49,7 +49,7 @@ function clusterPath(cluster: readonly number[], scale: number): string {
     y += at(cluster, i + 1);
     const [length, width] = at(leafSizes, at(cluster, i + 3));
     const angle = (at(cluster, i + 2) / leafDirections) * Math.PI * 2;
-    leaf(pen, [x, y], angle, length * scale, width * scale);
+    leaf(pen, [x, y], angle, length * openness, width * openness);
   }
   return pen.path();
 }

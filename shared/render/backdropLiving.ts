@@ -1,7 +1,7 @@
 import type { Focus } from "../template/template.ts";
 import { type Backdrop, type BackdropShape, backdropOf, type Scheme, styleOf, withPath } from "./backdrop.ts";
 import { fruitShapes } from "./backdropFruit.ts";
-import { leavesPath } from "./backdropLeaves.ts";
+import { clusterPath, opennessOf } from "./backdropLeaves.ts";
 import { type Limb, limbsPath, type Station } from "./backdropLimbs.ts";
 import type { Growth } from "./growth.ts";
 
@@ -43,8 +43,12 @@ export function createLiving(backdrop: Backdrop): (growth: Growth) => Living {
       ),
     };
   });
-  const leaves = backdrop.leaves.map((shape) =>
-    remembering((growth) => withPath(shape, leavesPath(shape.c, growth))),
+  // Each cluster is a shape of its own: what has unfolded already is never drawn anew.
+  const leaves = backdrop.leaves.flatMap((shape) =>
+    shape.c.map((cluster) => ({
+      cluster,
+      draw: remembering((openness) => withPath(shape, clusterPath(cluster, openness))),
+    })),
   );
   const fruits = backdrop.fruits.map((fruit) =>
     remembering((ripeness) => fruitShapes(fruit, ripeness, backdrop)),
@@ -52,7 +56,7 @@ export function createLiving(backdrop: Backdrop): (growth: Growth) => Living {
   return (growth) => ({
     roots: roots.map(({ number, draw }) => draw(growth.roots[number] ?? 0)),
     crown: [
-      ...leaves.map((draw) => draw(growth.leaves)),
+      ...leaves.map(({ cluster, draw }) => draw(opennessOf(cluster, growth.leaves))),
       ...fruits.flatMap((draw, i) => draw(growth.fruits[i] ?? 0)),
     ],
   });

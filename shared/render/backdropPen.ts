@@ -23,15 +23,21 @@ export function createPen(grid = 1): Pen {
   let startY = 0;
   const snap = (value: number): number => Math.round(value / grid) * grid;
   const write = (letter: string, points: readonly Point[]): void => {
-    const numbers = points.flatMap(([px, py]) => [snap(px) - x, snap(py) - y]);
     // The first m is written absolutely by being relative to 0,0.
-    const text = numbers
-      .map((n, i) => (n < 0 || (i === 0 && letter !== lastLetter) ? `${n}` : ` ${n}`))
-      .join("");
-    out +=
-      letter === lastLetter && letter !== "m" ? text : letter + (text.startsWith(" ") ? text.slice(1) : text);
+    const isNew = letter !== lastLetter || letter === "m";
+    let [nextX, nextY] = [x, y];
+    let text = isNew ? letter : "";
+    let isFirst = isNew;
+    for (const point of points) {
+      nextX = snap(point[0]);
+      nextY = snap(point[1]);
+      const [dx, dy] = [nextX - x, nextY - y];
+      text += `${dx < 0 || isFirst ? "" : " "}${dx}${dy < 0 ? "" : " "}${dy}`;
+      isFirst = false;
+    }
+    out += text;
     lastLetter = letter;
-    [x, y] = [x + at(numbers, -2), y + at(numbers, -1)];
+    [x, y] = [nextX, nextY];
   };
   const pen: Pen = {
     move: (to) => {

@@ -1,10 +1,8 @@
-import { lastOpening, leafDirections } from "../../../shared/render/backdropLeaves.ts";
+import { type Cluster, lastOpening, leafDirections } from "../../../shared/render/backdropLeaves.ts";
 import { at } from "../../../shared/render/backdropPen.ts";
 import { type Backdrop, type LeafShape, layers, type Point, type Shape } from "./backdrop.ts";
 import { crownCentre, crownRim, rimShare, sunAt } from "./crownShape.ts";
 import type { Random } from "./random.ts";
-
-type Cluster = readonly number[];
 
 /** Leaves fanning out from one place; see backdropLeaves.ts for how a cluster is written. */
 function fan(opens: number, [x, y]: Point, outward: number, count: number, random: Random): Cluster {
