@@ -1,25 +1,32 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { backdropToSvg } from "./shared/render/backdropSvg.ts";
+import { neutralGrowth } from "./shared/render/growth.ts";
 import { focuses } from "./shared/template/template.ts";
 
-/** The drawings of the home and join pages, from the same data as the canvas: `/art/tree-<focus>.svg`. */
+/**
+ * The drawings of the home and join pages, from the same data as the canvas: `/art/tree-<focus>.svg`, and
+ * `/art/tree-<focus>-dark.svg` for a dark room.
+ */
 function treePictures(): Plugin {
   const view = { x: -300, y: -60, width: 3800, height: 2120 };
-  const nameOf = (focus: string) => `art/tree-${focus}.svg`;
+  const pictures = focuses.flatMap((focus) =>
+    (["light", "dark"] as const).map((scheme) => ({
+      fileName: `art/tree-${focus}${scheme === "dark" ? "-dark" : ""}.svg`,
+      draw: () => backdropToSvg(focus, view, neutralGrowth, scheme),
+    })),
+  );
   return {
     name: "tree-pictures",
     generateBundle() {
-      for (const focus of focuses) {
-        this.emitFile({ type: "asset", fileName: nameOf(focus), source: backdropToSvg(focus, view) });
-      }
+      for (const { fileName, draw } of pictures) this.emitFile({ type: "asset", fileName, source: draw() });
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
-        const focus = focuses.find((candidate) => request.url === `/${nameOf(candidate)}`);
-        if (focus === undefined) return next();
+        const picture = pictures.find(({ fileName }) => request.url === `/${fileName}`);
+        if (picture === undefined) return next();
         response.setHeader("content-type", "image/svg+xml");
-        response.end(backdropToSvg(focus, view));
+        response.end(picture.draw());
       });
     },
   };

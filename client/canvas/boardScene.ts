@@ -14,6 +14,7 @@ import type { Note } from "../../shared/board/note.ts";
 import type { ZoneId } from "../../shared/board/placement.ts";
 import { zoneAt } from "../../shared/board/placement.ts";
 import { themeBounds } from "../../shared/board/themeLayout.ts";
+import type { Scheme } from "../../shared/render/backdrop.ts";
 import { type Language, zoneOf } from "../../shared/template/template.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import { createBackdropPainter } from "./backdropPainter.ts";
@@ -21,6 +22,7 @@ import { type Camera, fitCamera, type Insets, toWorld, zoomCamera } from "./came
 import { hyphenationFor } from "./hyphenation.ts";
 import { createNotePainter } from "./notePainter.ts";
 import { paintOthers } from "./othersPainter.ts";
+import { createTreeGrowth } from "./treeGrowth.ts";
 import { paintZoneWords } from "./zonePainter.ts";
 
 /*
@@ -211,6 +213,7 @@ export function createScene({ stage, model }: SceneOptions) {
   }
 
   function settle(): void {
+    settleTimer = null;
     backdrop.paint(camera, stage.width(), stage.height(), ratio());
     back?.batchDraw();
     for (const listener of cameraListeners) listener("settled");
@@ -243,6 +246,19 @@ export function createScene({ stage, model }: SceneOptions) {
     isFitted = true;
     fitTo(wholeWorld);
   }
+
+  const stillness = matchMedia("(prefers-reduced-motion: reduce)");
+  const tree = createTreeGrowth({
+    board: model.board,
+    painter: backdrop,
+    onGrown: () => back.batchDraw(),
+    isBusy: () => settleTimer !== null || lifted.size > 0 || heldByOthers().size > 0,
+    isStill: () => stillness.matches,
+    after(ms, run) {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+  });
 
   const smallestScale = () => fitCamera(wholeWorld, stage.size(), insets).scale / 2;
   const subscriptions = [
@@ -355,7 +371,14 @@ export function createScene({ stage, model }: SceneOptions) {
       edited = id;
       sheets.batchDraw();
     },
+    /** Whether the tree follows the notes; a choice of this screen. */
+    setLiving: tree.setLiving,
+    setScheme(scheme: Scheme) {
+      backdrop.setScheme(scheme);
+      back.batchDraw();
+    },
     destroy() {
+      tree.destroy();
       for (const unsubscribe of subscriptions) unsubscribe();
       if (settleTimer !== null) clearTimeout(settleTimer);
       for (const layer of [back, sheets, hands]) layer.destroy();
