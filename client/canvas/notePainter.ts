@@ -3,6 +3,7 @@ import type { Size } from "../../shared/board/geometry.ts";
 import type { Note, Voice } from "../../shared/board/note.ts";
 import { createNoteLayouts, type NoteLayout } from "../../shared/render/noteLayout.ts";
 import { directionOf, type Hyphenate } from "../../shared/render/textLayout.ts";
+import { measureText } from "../../shared/render/textMeasure.ts";
 import type { NoteStyle } from "../../shared/template/template.ts";
 
 export const fontFamily = "'Atkinson Hyperlegible Next Variable', system-ui, sans-serif";
@@ -24,15 +25,7 @@ export type NoteLook = {
 
 /** Draws notes on paper; each text is laid out once and kept until it changes. */
 export function createNotePainter(size: Size, hyphenate: Hyphenate): NotePainter {
-  const probe = document.createElement("canvas").getContext("2d");
-
-  function measure(text: string): number {
-    if (probe === null) return text.length * 55;
-    probe.font = `600 100px ${fontFamily}`;
-    return probe.measureText(text).width;
-  }
-
-  const { layoutOf, forget } = createNoteLayouts(size, measure, hyphenate);
+  const { layoutOf, forget } = createNoteLayouts(size, measureText, hyphenate);
 
   function paint(context: Context, note: Note, look: NoteLook): void {
     const { fontSize, lineHeight, lines, noteHeight: height } = layoutOf(note.text);
