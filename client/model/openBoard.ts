@@ -13,7 +13,7 @@ import type { Api } from "../sync/api.ts";
 import type { Device } from "../sync/identity.ts";
 import { keepOfflineCopy } from "../sync/offlineCopy.ts";
 import { openRoom } from "../sync/openRoom.ts";
-import { type SavedState, savedStateOf } from "../sync/savedState.ts";
+import { type SavedState, savedStateOf, unsavedChangesOf } from "../sync/savedState.ts";
 import { createArranging } from "./arranging.ts";
 import type { BoardModel } from "./boardModel.ts";
 import { watchBoard } from "./boardView.ts";
@@ -280,6 +280,10 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
         exportedBy: role,
       });
     },
+    debugFigures: () => ({
+      documentBytes: Y.encodeStateAsUpdate(doc).byteLength,
+      unsavedChanges: unsavedChangesOf(room.connection()),
+    }),
     close() {
       othersWatch.stop();
       whoIsHere.stop();
