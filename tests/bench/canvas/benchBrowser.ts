@@ -91,14 +91,17 @@ export async function openBrowser(options: PageOptions): Promise<BenchBrowser> {
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("crash", () => complaints.push("the page crashed"));
 
-  /** Browsers keep a page in reserve, which is small. */
+  let found: number | null = null;
+  /** A browser also draws itself by a page, and keeps one in reserve, which is small. */
   async function rendererPid(): Promise<number> {
-    const renderers = (await processes()).filter(({ type }) => type === "renderer");
-    const [largest] = renderers
+    if (found !== null) return found;
+    const [largest] = (await processes())
+      .filter(({ type, id }) => type === "renderer" && !commandOf(id).includes("--top-chrome-webui"))
       .map(({ id }) => ({ id, size: rssMegabytesOf(id) }))
       .sort((a, b) => b.size - a.size);
     if (largest === undefined) throw new Error("no process draws the page");
-    return largest.id;
+    found = largest.id;
+    return found;
   }
 
   return {
@@ -129,6 +132,8 @@ export async function openBrowser(options: PageOptions): Promise<BenchBrowser> {
     },
   };
 }
+
+const commandOf = (pid: number) => readFileSync(`/proc/${pid}/cmdline`, "utf8");
 
 function kilobytesIn(file: string, name: string): number {
   const found = new RegExp(`^${name}:\\s+(\\d+) kB$`, "m").exec(readFileSync(file, "utf8"))?.[1];

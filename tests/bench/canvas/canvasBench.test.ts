@@ -110,6 +110,7 @@ function visitWith(mainPerFrame: number, p95: number): Visit {
     mainPerFrame,
     allPerFrame: mainPerFrame * 2,
     handLateP95: 0,
+    others: 0,
   };
   return {
     opening: {

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { z } from "zod";
 import type { Move } from "./layout.ts";
 
 /* What is measured, and what each needs before it can be. */
@@ -30,7 +31,8 @@ export const peerFolderOf = (name: PeerName) => join(peersFolder, name);
 export function installPeers(names: readonly PeerName[]): void {
   for (const name of names) {
     const folder = peerFolderOf(name);
-    if (existsSync(join(folder, "node_modules"))) continue;
+    const { dependencies } = packageSchema.parse(readJson(join(folder, "package.json")));
+    if (Object.keys(dependencies).every((dependency) => versionOf(name, dependency) !== "?")) continue;
     console.log(`fetching ${name}`);
     const { status } = spawnSync("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts"], {
       cwd: folder,
@@ -53,9 +55,12 @@ export function titleOf(name: ProductName): string {
   }
 }
 
+/** "?" when it is not there. */
 export function versionOf(peer: PeerName, dependency: string): string {
   const file = join(peerFolderOf(peer), "node_modules", dependency, "package.json");
-  if (!existsSync(file)) return "?";
-  const parsed: unknown = JSON.parse(readFileSync(file, "utf8"));
-  return typeof parsed === "object" && parsed !== null && "version" in parsed ? String(parsed.version) : "?";
+  return existsSync(file) ? versionSchema.parse(readJson(file)).version : "?";
 }
+
+const packageSchema = z.object({ dependencies: z.record(z.string(), z.string()) });
+const versionSchema = z.object({ version: z.string() });
+const readJson = (file: string): unknown => JSON.parse(readFileSync(file, "utf8"));

@@ -44,6 +44,8 @@ export const showColumns = {
     digits: 1,
     better: "lower",
   },
+  hand: { title: "hand late p95, ms", of: ({ handLateP95 }) => handLateP95, digits: 0 },
+  others: { title: "others, s/s", of: ({ others }) => others, digits: 2 },
 } satisfies Readonly<Record<string, Column<ShowFigures>>>;
 
 /** All visits to boards of one size. */

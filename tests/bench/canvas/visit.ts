@@ -1,5 +1,6 @@
+import { cpus } from "node:os";
 import { z } from "zod";
-import { pause } from "../relay/machine.ts";
+import { busySecondsOf, pause } from "../relay/machine.ts";
 import { type BenchBrowser, type Memory, openBrowser } from "./benchBrowser.ts";
 import { type FrameFigures, frameFiguresOf } from "./frames.ts";
 import { type InputEvent, playEvents, sendEvent } from "./gestures.ts";
@@ -30,7 +31,10 @@ export type ShowFigures = FrameFigures & {
   /** Processor time per frame, ms. */
   readonly mainPerFrame: number;
   readonly allPerFrame: number;
+  /** How late the benchmark's own hand was, ms. */
   readonly handLateP95: number;
+  /** Seconds of processor time per second that neither the browser nor the benchmark used: near zero on a quiet machine. */
+  readonly others: number;
 };
 
 export type Visit = {
@@ -45,6 +49,8 @@ export type VisitOptions = {
   readonly layout: Layout;
   readonly shows: readonly Show[];
   readonly seconds: number;
+  /** Processor time that the benchmark itself and its servers have used so far, seconds. */
+  readonly ownSeconds: () => number;
   /** Where each show leaves a picture, without its ending; null for none. */
   readonly pictures: string | null;
 };
@@ -70,7 +76,8 @@ const metricsSchema = z.object({ metrics: z.array(z.object({ name: z.string(), v
 
 const sizesOf = createScriptScale();
 
-export async function visit({ board, layout, shows, seconds, pictures }: VisitOptions): Promise<Visit> {
+export async function visit(options: VisitOptions): Promise<Visit> {
+  const { board, layout, shows, pictures } = options;
   const { url, remembered } = board;
   const browser = await openBrowser({ ...screen, remembered, notes: layout.notes.length });
   try {
@@ -88,7 +95,7 @@ export async function visit({ board, layout, shows, seconds, pictures }: VisitOp
     const failures: string[] = [];
     for (const show of shows) {
       try {
-        const played = perform({ browser, board, layout, show, seconds });
+        const played = perform({ ...options, browser, show });
         figures.set(show.name, await within(showPatienceMs, show.title, played));
         if (pictures !== null) await page.screenshot({ path: `${pictures}-${show.name}.png` });
       } catch (error) {
@@ -116,15 +123,10 @@ export async function visit({ board, layout, shows, seconds, pictures }: VisitOp
   }
 }
 
-type Performance = {
-  readonly browser: BenchBrowser;
-  readonly board: OpenedBoard;
-  readonly layout: Layout;
-  readonly show: Show;
-  readonly seconds: number;
-};
+type Performance = VisitOptions & { readonly browser: BenchBrowser; readonly show: Show };
 
-async function perform({ browser, board, layout, show, seconds }: Performance): Promise<ShowFigures> {
+async function perform(options: Performance): Promise<ShowFigures> {
+  const { browser, board, layout, show, seconds, ownSeconds } = options;
   const { page, cdp } = browser;
   await cdp.send("Input.dispatchMouseEvent", { type: "mouseMoved", ...middleOfScreen });
   await aimAt(browser, show.aim);
@@ -133,11 +135,17 @@ async function perform({ browser, board, layout, show, seconds }: Performance): 
   const stopMoves = show.othersMove ? await startMoves(browser, board, layout) : null;
   const before = await placeOf(browser, layout.dragged.id);
 
-  const processorBefore = await browser.processor();
+  const work = async () => ({
+    ...(await browser.processor()),
+    own: ownSeconds(),
+    busy: busySeconds(),
+    at: performance.now() / 1_000,
+  });
+  const start = await work();
   await page.evaluate("benchProbe.startFrames()");
   const { lateP95, taken } = await playEvents(cdp, show.events(seconds), middleOfScreen);
   const recorded = recordedSchema.parse(await page.evaluate("benchProbe.stopFrames()"));
-  const processorAfter = await browser.processor();
+  const end = await work();
   await taken();
   const arrived = await stopMoves?.();
   await pause(settleMs);
@@ -147,10 +155,17 @@ async function perform({ browser, board, layout, show, seconds }: Performance): 
   const frames = frameFiguresOf(recorded.times);
   return {
     ...frames,
-    mainPerFrame: (processorAfter.main - processorBefore.main) / frames.count,
-    allPerFrame: (processorAfter.all - processorBefore.all) / frames.count,
+    mainPerFrame: (end.main - start.main) / frames.count,
+    allPerFrame: (end.all - start.all) / frames.count,
     handLateP95: lateP95,
+    others:
+      (end.busy - start.busy - (end.own - start.own) - (end.all - start.all) / 1_000) / (end.at - start.at),
   };
+}
+
+/** Of all cores, whoever used them. */
+function busySeconds(): number {
+  return cpus().reduce((sum, _, core) => sum + busySecondsOf(core), 0);
 }
 
 /** By the handle of a peer; by the wheel where there is none. */
