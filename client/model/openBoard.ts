@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { notesOf, themesOf, votesOf } from "../../shared/board/boardDocument.ts";
+import { notesOf } from "../../shared/board/boardDocument.ts";
 import { type BoardId, createId, type NoteId, noteIdSchema, themeIdSchema } from "../../shared/board/ids.ts";
 import type { Voice } from "../../shared/board/note.ts";
 import { nextFreeSpot, placementAt, type ZoneId } from "../../shared/board/placement.ts";
@@ -24,6 +24,7 @@ import { notesToSettle } from "./overlaps.ts";
 import { linkPresence } from "./presence.ts";
 import { watchRemovals } from "./removals.ts";
 import { createSelection } from "./selection.ts";
+import { createUndoSteps } from "./undoSteps.ts";
 import { watchWhoIsHere } from "./whoIsHere.ts";
 import { watchWriting } from "./writing.ts";
 
@@ -115,23 +116,12 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     if (state.kind !== "connecting" && state.kind !== "closed") isLoaded.set(true);
   }
 
-  const undoManager = new Y.UndoManager([notesOf(doc), votesOf(doc), themesOf(doc)], {
-    trackedOrigins: new Set([writer]),
-    captureTimeout: 500,
-  });
-  const undoState = createSource({ canUndo: false, canRedo: false });
-  function showUndo(): void {
-    const next = { canUndo: undoManager.canUndo(), canRedo: undoManager.canRedo() };
-    const last = undoState.get();
-    if (next.canUndo !== last.canUndo || next.canRedo !== last.canRedo) undoState.set(next);
-  }
-  for (const name of ["stack-item-added", "stack-item-popped", "stack-cleared"] as const) {
-    undoManager.on(name, showUndo);
-  }
+  const undoSteps = createUndoSteps(doc, writer);
+  const { separately } = undoSteps;
 
   const fresh = new Map<NoteId, ReturnType<typeof setTimeout>>();
-  // Moves of this device's own fresh notes out of each other's way are nobody's undo step.
-  const settler = new BoardWriter({
+  // Moves of this device's own fresh notes out of each other's way are nobody's undo step, nor are rounds of dots.
+  const quietWriter = new BoardWriter({
     doc,
     now: () => Math.round(serverNow()),
     createNoteId: () => noteIdSchema.parse(createId(randomBytes)),
@@ -151,18 +141,12 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
       for (const note of notesToSettle(new Set(fresh.keys()), notes, template.noteSize)) {
         const others = [...notes.values()].filter((other) => other.id !== note.id);
         const taken = others.map((other) => other.placement);
-        settler.placeNote(note.id, nextFreeSpot(note.placement.zone, taken, template, Math.random()));
+        quietWriter.placeNote(note.id, nextFreeSpot(note.placement.zone, taken, template, Math.random()));
       }
     });
   }
   doc.on("update", onUpdate);
 
-  const separately = <T>(action: () => T): T => {
-    undoManager.stopCapturing();
-    const result = action();
-    undoManager.stopCapturing();
-    return result;
-  };
   const source = participant?.kind ?? "remote";
   const placementsTaken = () => [...board.get().notes.values()].map((note) => note.placement);
 
@@ -200,7 +184,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     others: presence.others,
     watchOthers: othersWatch.watch,
     here: whoIsHere.here,
-    undoState,
+    undoState: undoSteps.state,
     lastRemoval: removals.lastRemoval,
     whyReadOnly,
     mayWrite,
@@ -246,7 +230,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
       if (me === null) return refuse({ kind: "unknownNote", note: id });
       return separately(() => writer.vote(id, me, count));
     },
-    setVoting: (voting) => writer.setVoting(voting),
+    setVoting: (voting) => quietWriter.setVoting(voting),
     highlightNote: (id) => separately(() => writer.highlightNote(id)),
     unhighlightNote: (id) => separately(() => writer.unhighlightNote(id)),
     rewordNote: (id, text) => separately(() => writer.rewordNote(id, text)),
@@ -255,10 +239,10 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     restoreNotes: (ids) => separately(() => writer.restoreNotes(ids)),
     dismissRemoval: removals.dismiss,
     undo() {
-      if (mayWrite.get()) undoManager.undo();
+      if (mayWrite.get()) undoSteps.undo();
     },
     redo() {
-      if (mayWrite.get()) undoManager.redo();
+      if (mayWrite.get()) undoSteps.redo();
     },
     editText: (id) => editedTextOf(writer, id),
 
@@ -295,7 +279,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
       stopWatching();
       room.close();
       copy.close();
-      undoManager.destroy();
+      undoSteps.stop();
       doc.destroy();
     },
   };

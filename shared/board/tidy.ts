@@ -1,6 +1,6 @@
-import { boundsOf, type Point } from "./geometry.ts";
+import type { Point, Size } from "./geometry.ts";
 import type { NoteId } from "./ids.ts";
-import { nextFreeSpot, type Placement, type ZoneId, type ZoneLayout } from "./placement.ts";
+import { nextFreeSpots, type Placement, type ZoneId, type ZoneLayout } from "./placement.ts";
 
 export type Lying = { readonly id: NoteId; readonly placement: Placement };
 
@@ -14,14 +14,14 @@ export function tidySpots(
   others: readonly Point[],
   layout: ZoneLayout,
 ): readonly { readonly note: NoteId; readonly placement: Placement }[] {
-  const taken = [...others];
-  const spots = notes.map(() => {
-    const spot = nextFreeSpot(zone, taken, layout);
-    taken.push(spot);
-    return spot;
-  });
-  const inOrder = [...notes].sort(readingOrder(notes, layout));
-  const byReading = [...spots].sort((a, b) => a.y - b.y || a.x - b.x);
+  const spots = nextFreeSpots(zone, notes.length, others, layout);
+  // The same order for both: who tidies a second time moves nothing.
+  const byReading = inReadingOrder(spots, (spot) => spot, layout.noteSize);
+  const inOrder = inReadingOrder(
+    [...notes].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    ({ placement }) => placement,
+    layout.noteSize,
+  );
   return inOrder.flatMap((note, index) => {
     const placement = byReading[index];
     if (placement === undefined) return [];
@@ -30,9 +30,20 @@ export function tidySpots(
   });
 }
 
-/** Rows as the eye makes them: what lies within half a note's height of each other is one row. */
-function readingOrder(notes: readonly Lying[], { noteSize }: ZoneLayout): (a: Lying, b: Lying) => number {
-  const top = notes.length === 0 ? 0 : boundsOf(notes.map(({ placement }) => placement)).y;
-  const rowOf = ({ placement }: Lying) => Math.round((placement.y - top) / (noteSize.height * 0.6));
-  return (a, b) => rowOf(a) - rowOf(b) || a.placement.x - b.placement.x || (a.id < b.id ? -1 : 1);
+/**
+ * In the order in which an eye reads what lies there: what lies within half a note's height of each other is one row,
+ * and rows are read from the left. What lies in one place keeps its order.
+ */
+export function inReadingOrder<T>(
+  things: readonly T[],
+  cornerOf: (thing: T) => Point,
+  size: Size,
+): readonly T[] {
+  const top = Math.min(...things.map((thing) => cornerOf(thing).y));
+  const rowOf = ({ y }: Point) => Math.round((y - top) / (size.height * 0.6));
+  return [...things].sort((first, second) => {
+    const a = cornerOf(first);
+    const b = cornerOf(second);
+    return rowOf(a) - rowOf(b) || a.x - b.x || a.y - b.y;
+  });
 }
