@@ -25,7 +25,7 @@ import type { Camera } from "./camera.ts";
 
 export type BackdropPainter = ReturnType<typeof createBackdropPainter>;
 
-/** The regions share no pixel. World units; `layer` is that of the lowest thing that grows there. */
+/** The regions, in world units, share no pixel. What grows there lies on the still shapes up to this layer, and under the others. */
 const regions = [
   { part: "crown", area: { left: 960, top: -80, right: 3260, bottom: 1070 }, layer: 27 },
   { part: "roots", area: { left: 280, top: 1070, right: 3220, bottom: 2120 }, layer: 21 },
@@ -97,8 +97,8 @@ export function createBackdropPainter(focus: Focus) {
           resize(kept, { left: 0, top: 0, right: 0, bottom: 0 });
         return [];
       }
-      const below = colours.still.filter(({ shape }) => shape.l < layer);
-      const above = colours.still.filter(({ shape }) => shape.l >= layer);
+      const below = colours.still.filter(({ shape }) => shape.l <= layer);
+      const above = colours.still.filter(({ shape }) => shape.l > layer);
       keep(picture.below, area, below, at);
       const reach = boundsAround(
         above.map(({ bounds }) => pixelsOf(bounds, at)).filter((it) => isMeeting(it, area)),

@@ -32,7 +32,7 @@ const look = {
 };
 /** SVG path data in world units. */
 const pathSchema = z.object({ ...look, d: z.string() });
-/** A set of limbs: outlined, as one edge of each (`e`: stations from and to, outer and inner share), or as lines. */
+/** Sets of limbs, named with spaces between: outlined, as one edge of each (`e`: stations from and to, outer and inner share), or as lines. */
 const limbSchema = z.object({
   ...look,
   k: z.string(),
@@ -85,7 +85,7 @@ export function backdropOf(focus: Focus, scheme: Scheme = "light"): Backdrop {
       if (shape.c.some(([opens]) => opens !== 0)) leaves.push(shape);
       else still.push(withPath(shape, shape.c.map((cluster) => clusterPath(cluster, 1)).join("")));
     } else if (shape.r.startsWith("root-")) roots.push(shape);
-    else still.push(withPath(shape, limbsPath(limbs.get(shape.k) ?? [], styleOf(shape))));
+    else still.push(withPath(shape, limbsPath(limbsOf(shape, limbs), styleOf(shape))));
   }
   return {
     still,
@@ -96,6 +96,10 @@ export function backdropOf(focus: Focus, scheme: Scheme = "light"): Backdrop {
     limbs,
     palette: new Map(Object.entries(colours)),
   };
+}
+
+export function limbsOf({ k }: LimbShape, limbs: Backdrop["limbs"]): readonly Limb[] {
+  return k.split(" ").flatMap((name) => limbs.get(name) ?? []);
 }
 
 export function styleOf({ e, s }: LimbShape): LimbStyle {

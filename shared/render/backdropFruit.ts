@@ -152,11 +152,13 @@ function fruitColour(palette: ReadonlyMap<string, Paint>, tone: number, ripeness
   const red = flat(at(["apple1", "apple2", "apple3"], tone));
   return ripeness < turned
     ? mix(green, turning, clamped((ripeness - 0.1) / (turned - 0.1)))
-    : mix(turning, red, clamped((ripeness - turned) / (0.86 - turned)));
+    : mix(turning, red, clamped((ripeness - turned) / (ripe - turned)));
 }
 
 /** The ripeness at which a fruit is neither green nor red. */
-const turned = 0.46;
+const turned = 0.36;
+/** From here on a fruit grows no redder, only larger. */
+const ripe = 0.76;
 
 /** Between two colours #rrggbb. */
 function mix(from: string, to: string, share: number): string {

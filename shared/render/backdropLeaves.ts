@@ -39,17 +39,19 @@ export function opennessOf(cluster: Cluster, growth: number): number {
   return share * share * (3 - 2 * share);
 }
 
-/** Empty while a leaf would be no more than a speck. */
+/** It spreads from where its first leaf is; empty while a leaf would be no more than a speck. */
 export function clusterPath(cluster: Cluster, openness: number): string {
   if (openness < 0.12) return "";
   const pen = createPen();
+  const first: Point = [at(cluster, 1), at(cluster, 2)];
   let [x, y] = [0, 0];
   for (let i = 1; i + 3 < cluster.length; i += 4) {
     x += at(cluster, i);
     y += at(cluster, i + 1);
     const [length, width] = at(leafSizes, at(cluster, i + 3));
     const angle = (at(cluster, i + 2) / leafDirections) * Math.PI * 2;
-    leaf(pen, [x, y], angle, length * openness, width * openness);
+    const stalk: Point = [first[0] + (x - first[0]) * openness, first[1] + (y - first[1]) * openness];
+    leaf(pen, stalk, angle, length * openness, width * openness);
   }
   return pen.path();
 }

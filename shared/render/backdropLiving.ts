@@ -1,5 +1,13 @@
 import type { Focus } from "../template/template.ts";
-import { type Backdrop, type BackdropShape, backdropOf, type Scheme, styleOf, withPath } from "./backdrop.ts";
+import {
+  type Backdrop,
+  type BackdropShape,
+  backdropOf,
+  limbsOf,
+  type Scheme,
+  styleOf,
+  withPath,
+} from "./backdrop.ts";
 import { fruitShapes } from "./backdropFruit.ts";
 import { clusterPath, opennessOf } from "./backdropLeaves.ts";
 import { type Limb, limbsPath, type Station } from "./backdropLimbs.ts";
@@ -27,7 +35,7 @@ export type Living = {
  */
 export function createLiving(backdrop: Backdrop): (growth: Growth) => Living {
   const roots = backdrop.roots.map((shape) => {
-    const limbs = backdrop.limbs.get(shape.k) ?? [];
+    const limbs = limbsOf(shape, backdrop.limbs);
     const isLine = shape.s !== undefined;
     const grow = isLine ? reaching : shape.k.startsWith("root-") ? thickenedMain : thickenedSide;
     return {
@@ -79,7 +87,7 @@ function remembering<Drawn>(draw: (growth: number) => Drawn): (growth: number) =
  * there are always as many of them.
  */
 function thickened({ x, y, w }: Station, growth: number, share: number): Station {
-  const thick = w * (1 + (0.66 * growth - 0.22) * share);
+  const thick = w * (1 + (0.88 * growth - 0.26) * share);
   return { x, y: y + (thick - w) * 0.8, w: thick };
 }
 

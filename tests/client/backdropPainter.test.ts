@@ -80,6 +80,26 @@ test("[TREE6] the canvas shows the same shapes as a picture", () => {
   expect(new Set(shown.painted)).toEqual(expected);
 });
 
+test("[TREE6] what grows lies on the canvas between the same still shapes as in a picture", () => {
+  const { painter, shown } = openPainter();
+  painter.paint(wide, 3_000, 6_000, 1);
+
+  // A shape may be painted more than once; what is seen is the last time.
+  const lastOf = ({ d }: { readonly d: string }) => shown.painted.lastIndexOf(d);
+  const { still } = backdropOf("individual");
+  const living = livingShapes("individual", neutralGrowth).filter(({ d }) => d !== "");
+  const leaves = living.filter(({ r }) => r === "leaf").map(lastOf);
+  const fruits = living.filter(({ r }) => r === "fruit").map(lastOf);
+  const stillLeaves = still.filter(({ r }) => r === "leaf").map(lastOf);
+  expect(Math.max(...stillLeaves)).toBeLessThan(Math.min(...leaves));
+  expect(Math.max(...leaves)).toBeLessThan(Math.min(...fruits));
+  const roots = living.filter(({ r }) => r.startsWith("root-")).map(lastOf);
+  const bark = still.filter(({ r }) => r === "bark").map(lastOf);
+  const soil = still.filter(({ r }) => r === "soil").map(lastOf);
+  expect(Math.max(...soil)).toBeLessThan(Math.min(...roots));
+  expect(Math.max(...roots)).toBeLessThan(Math.min(...bark));
+});
+
 test("[TREE10] a note in the soil paints the roots again and nothing of the still picture", () => {
   const { painter, shown, canvases } = openPainter();
   painter.grow(grownBy(0));

@@ -36,7 +36,7 @@ export interface PathShape extends Look {
   readonly d: string;
 }
 
-/** Limbs of the set `k`: whole, along one edge (`e`: first station, stations left out at the tip, shares), or as lines. */
+/** Limbs of the sets named in `k`: whole, along one edge (`e`: first station, stations left out at the tip, shares), or as lines. */
 export interface LimbShape extends Look {
   readonly k: string;
   readonly e?: readonly [number, number, number, number];

@@ -58,7 +58,14 @@ export function crownRim(spacing: number, inset: number): readonly Point[] {
     const far = crownReach(angle) - inset;
     const point: Point = [crownCentre[0] + Math.cos(angle) * far, crownCentre[1] + Math.sin(angle) * far];
     const last = rim.at(-1);
-    if (!last || Math.hypot(point[0] - last[0], point[1] - last[1]) >= spacing) rim.push(point);
+    const gap = last ? Math.hypot(point[0] - last[0], point[1] - last[1]) : spacing;
+    if (gap < spacing) continue;
+    // Behind a lobe the rim falls back all at once: the way back is rim too.
+    const count = Math.floor(gap / spacing);
+    for (let k = 1; k < count && last; k += 1) {
+      rim.push([last[0] + ((point[0] - last[0]) * k) / count, last[1] + ((point[1] - last[1]) * k) / count]);
+    }
+    rim.push(point);
   }
   return rim;
 }
@@ -115,16 +122,14 @@ export function leafyBlob(lobe: Lobe, random: Random, width: number): readonly S
 /** The crown's rim as scallops of uneven width. */
 export function leafyRim(inset: number, random: Random): readonly Scallop[] {
   const rim = crownRim(6, inset);
-  const outwards = ([x, y]: Point, by: number): Point => {
-    const length = Math.hypot(x - crownCentre[0], y - crownCentre[1]);
-    return [x + ((x - crownCentre[0]) / length) * by, y + ((y - crownCentre[1]) / length) * by];
-  };
-  const scallops: Scallop[] = [];
-  for (let i = 0; i < rim.length - 5; ) {
-    const width = Math.round(random.between(6, 13));
-    const middle = at(rim, Math.min(rim.length - 1, i + Math.round(width * random.between(0.4, 0.6))));
-    scallops.push({ notch: at(rim, i), swell: outwards(middle, width * 6 * random.between(0.5, 0.72)) });
-    i += width;
-  }
-  return scallops;
+  const notches: Point[] = [];
+  for (let i = 0; i < rim.length - 5; i += Math.round(random.between(5, 16))) notches.push(at(rim, i));
+  return notches.map((notch, i): Scallop => {
+    const next = at(notches, (i + 1) % notches.length);
+    // The rim runs clockwise, so that outside lies to the left.
+    const [dx, dy] = [next[0] - notch[0], next[1] - notch[1]];
+    const bulge = random.between(0.4, 0.74);
+    const along = random.between(0.4, 0.6);
+    return { notch, swell: [notch[0] + dx * along + dy * bulge, notch[1] + dy * along - dx * bulge] };
+  });
 }

@@ -64,7 +64,7 @@ export function drawLeaves(random: Random): readonly Shape[] {
     groups.set(key, { ...known, c: [...known.c, cluster] });
   };
   const outwardFrom = ([x, y]: Point) => Math.atan2(y - crownCentre[1], x - crownCentre[0]);
-  const rim = crownRim(9, 26);
+  const rim = crownRim(9, 24);
   for (let i = 0; i < rim.length; i += Math.round(random.between(6, 17))) {
     const [x, y] = at(rim, i);
     const place: Point = [x + random.between(-22, 12), y + random.between(-16, 16)];

@@ -40,11 +40,11 @@ export function drawLamps(feet: readonly Point[]): readonly Shape[] {
 
 /** Warm light that lies around lit windows in a dark room: washes over each other, so that it has no rim. */
 export function drawWindowGlow([x, y]: Point, rx: number, ry: number): readonly Shape[] {
-  return [1, 0.84, 0.68, 0.52, 0.36].map((share) => ({
+  return [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4].map((share) => ({
     r: "scenery",
     l: layers.meadow,
     d: ellipse(createPen(), [x, y], rx * share, ry * share).path(),
     f: "lampHalo",
-    o: 0.05,
+    o: 0.035,
   }));
 }

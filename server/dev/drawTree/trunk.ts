@@ -114,8 +114,8 @@ export function growBranches(limbs: readonly Limb[], random: Random): readonly L
 /** Trunk with its limbs as one shape, then volume and bark over it. */
 export function drawTrunk(limbs: readonly Limb[], random: Random): readonly Shape[] {
   return [
-    { r: "branch", l: layers.trunk, k: "boughs", f: "limbWood", o: 0.8 },
-    { r: "trunk", l: layers.trunk, k: "strands", f: "limbWood" },
+    // One shape, so that the fading wood is nowhere twice as thick.
+    { r: "branch", l: layers.trunk, k: "strands boughs", f: "limbWood" },
     { r: "trunk", l: layers.bark, k: "strands", f: "trunkVolume" },
     // Travelling upwards the left edge is side -1; the sun stands on the left.
     { r: "bark", l: layers.bark, k: "strands", e: [2, 4, -0.9, -0.35], f: "woodLight", o: 0.3 },
