@@ -50,6 +50,33 @@ function withoutJsonSchemas(): Plugin {
   };
 }
 
+/**
+ * What of the libraries no page uses: coloured words for a console (Yjs says its warnings plainly, zod its complaints
+ * not at all), and talk between tabs, which here goes through the server.
+ */
+function withoutUnusedParts(): Plugin {
+  const plain = [
+    "export const print = (...words) => console.log(...words);",
+    "export const warn = (...words) => console.warn(...words);",
+    'export const BOLD = "", UNBOLD = "", ORANGE = "", RED = "";',
+  ].join("\n");
+  const silent = ["subscribe", "unsubscribe", "publish"]
+    .map((name) => `export const ${name} = () => {};`)
+    .join("\n");
+  return {
+    name: "without-unused-parts",
+    enforce: "pre",
+    apply: "build",
+    transform(_code, id) {
+      if (/\/lib0\/logging\.js$/.test(id)) return { code: plain, map: null };
+      if (/\/lib0\/broadcastchannel\.js$/.test(id)) return { code: silent, map: null };
+      if (/\/zod\/v4\/locales\/en\.js$/.test(id))
+        return { code: 'export default () => ({ localeError: () => "invalid" });', map: null };
+      return null;
+    },
+  };
+}
+
 export default defineConfig(({ isSsrBuild }) =>
   isSsrBuild === true
     ? {
@@ -70,7 +97,7 @@ export default defineConfig(({ isSsrBuild }) =>
       }
     : {
         root: "client",
-        plugins: [react(), treePictures(), withoutJsonSchemas()],
+        plugins: [react(), treePictures(), withoutJsonSchemas(), withoutUnusedParts()],
         build: {
           outDir: "../dist/client",
           emptyOutDir: true,

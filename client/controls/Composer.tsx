@@ -10,9 +10,9 @@ import { Button } from "../ui/Button.tsx";
 import { ChoiceField } from "../ui/fields.tsx";
 import { VoiceMark, ZonePicture } from "../ui/pictures.tsx";
 import { Sheet } from "../ui/Sheet.tsx";
+import { writeErrorWords } from "../ui/writeErrorWords.ts";
 import { LockedBar, type LockedBarProps } from "./LockedBar.tsx";
 import { linesOfPaste } from "./pastedLines.ts";
-import { writeErrorWords } from "./writeErrorWords.ts";
 import "./composer.css";
 
 export type ComposerDraft = { readonly text: string; readonly zone: ZoneId };

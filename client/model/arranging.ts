@@ -2,12 +2,13 @@ import type { NoteId, ThemeId } from "../../shared/board/ids.ts";
 import type { Note, Source } from "../../shared/board/note.ts";
 import { nextFreeSpots, type Placement, placementAt, type ZoneId } from "../../shared/board/placement.ts";
 import { gatherSpots, isNearTheme } from "../../shared/board/themeLayout.ts";
-import { inReadingOrder, tidySpots } from "../../shared/board/tidy.ts";
+import { tidySpots } from "../../shared/board/tidy.ts";
 import type { BoardWriter, Move, NewNote, WriteError } from "../../shared/board/writeBoard.ts";
 import { type Result, refuse, succeed } from "../../shared/result.ts";
 import type { Template } from "../../shared/template/template.ts";
 import type { BoardModel, BoardView, NoteMove, ThemeView } from "./boardModel.ts";
 import type { Observable } from "./observable.ts";
+import { siblingsOf } from "./zoneOutline.ts";
 
 /* Actions that say where notes lie: each looks where everything lies now, and writes all of its moves as one step. */
 
@@ -115,15 +116,13 @@ export function createArranging(options: ArrangingOptions): Arranging {
     moveInOrder(id, by) {
       const note = board.get().notes.get(id);
       if (note === undefined) return refuse({ kind: "unknownNote", note: id });
-      const theme = themeOf(note) === null ? null : note.theme;
-      const alike = board
-        .get()
-        .notesByZone[note.placement.zone].filter(
-          (other) => (themeOf(other) === null ? null : other.theme) === theme,
-        );
-      const inOrder = inReadingOrder(alike, ({ placement }) => placement, template.noteSize);
-      const other = inOrder[inOrder.indexOf(note) + by];
+      const siblings = siblingsOf(note, board.get(), template.noteSize);
+      const other = siblings[siblings.findIndex((candidate) => candidate.id === id) + by];
       if (other === undefined) return succeed(undefined);
+      const { x, y } = other.placement;
+      // Two on one spot have nothing to change places with: one goes a hair's breadth aside.
+      const isOnOneSpot = x === note.placement.x && y === note.placement.y;
+      if (isOnOneSpot) return place([{ note: id, placement: { ...note.placement, x: x + by } }]);
       return place([
         { note: id, placement: other.placement },
         { note: other.id, placement: note.placement },

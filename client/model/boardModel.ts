@@ -10,6 +10,7 @@ import type { Result } from "../../shared/result.ts";
 import type { Template } from "../../shared/template/template.ts";
 import type { GroupFacts, Role, WorkshopState } from "../../shared/workshop/workshop.ts";
 import type { SavedState } from "../sync/savedState.ts";
+import type { News } from "./announcements.ts";
 import type { Observable } from "./observable.ts";
 import type { Selection } from "./selection.ts";
 
@@ -98,6 +99,8 @@ export type BoardModel = {
   readonly watchOthers: () => () => void;
   readonly undoState: Observable<{ readonly canUndo: boolean; readonly canRedo: boolean }>;
   readonly lastRemoval: Observable<Removal | null>;
+  /** What others changed while this board was open here, calmly. */
+  readonly news: News;
   readonly whyReadOnly: Observable<ReadOnlyReason | null>;
   /** The same as a question: true when there is no such reason. */
   readonly mayWrite: Observable<boolean>;
@@ -123,7 +126,7 @@ export type BoardModel = {
   readonly duplicateNotes: (ids: readonly NoteId[]) => Result<readonly NoteId[], WriteError>;
   /** Into rows, in the order in which they are read. Themes stay as they lie. */
   readonly tidyZone: (zone: ZoneId) => Result<void, WriteError>;
-  /** Notes of one zone one place earlier or later in reading order, for whom the canvas is a list. */
+  /** One place earlier or later in reading order, among the notes of its zone and theme: places are exchanged. */
   readonly moveInOrder: (id: NoteId, by: -1 | 1) => Result<void, WriteError>;
   /** The notes gather around the first of them, under a new theme. */
   readonly makeTheme: (ids: readonly NoteId[], title: string) => Result<ThemeId, WriteError>;

@@ -18,15 +18,21 @@ import { readVotes, readVoting, type Votes } from "../../shared/board/readVotes.
 import type { BoardView, ThemeView } from "./boardModel.ts";
 import { createSource, type Observable } from "./observable.ts";
 
+export type ChangeListener = (before: BoardView, after: BoardView) => void;
+
+export type BoardWatch = {
+  readonly view: Observable<BoardView>;
+  /** Changes that were not made on this screen; the result ends it. */
+  readonly onOthersChange: (listener: ChangeListener) => () => void;
+  readonly stop: () => void;
+};
+
 /*
  * The document as a view. After a transaction only the entries it touched are read again, and a note that reads the
  * same as before stays the same object, so that nothing else is drawn anew. With five thousand notes a moved note costs
  * a copy of the list and nothing else: its place in the order is where it was.
  */
-export function watchBoard(
-  doc: Y.Doc,
-  me: ParticipantId | null,
-): { readonly view: Observable<BoardView>; readonly stop: () => void } {
+export function watchBoard(doc: Y.Doc, me: ParticipantId | null): BoardWatch {
   /** All notes, oldest first. */
   let notes = new Map<NoteId, Note>();
   let isInOrder = true;
@@ -116,6 +122,7 @@ export function watchBoard(
   rereadNotes(notesOf(doc).keys());
   rereadThemes();
   const view = createSource(viewNow(null));
+  const listeners = new Set<ChangeListener>();
 
   function onNotes(events: readonly Y.YEvent<Y.AbstractType<unknown>>[]): void {
     for (const event of events) {
@@ -139,7 +146,7 @@ export function watchBoard(
   function onMeta(event: Y.YMapEvent<unknown>): void {
     if (event.keysChanged.has(metaKeys.voting)) hasVoting = true;
   }
-  function afterTransaction(): void {
+  function afterTransaction({ local }: Y.Transaction): void {
     if (touched.size === 0 && !hasThemes && !hasVotes && !hasVoting) return;
     if (hasVoting) voting = readVoting(doc);
     const haveVotesChanged = (hasVotes || hasVoting) && rereadVotes();
@@ -150,7 +157,10 @@ export function watchBoard(
     hasThemes = false;
     hasVotes = false;
     hasVoting = false;
-    if (isNews) view.set(viewNow(view.get()));
+    if (!isNews) return;
+    const before = view.get();
+    view.set(viewNow(before));
+    if (!local) for (const listener of listeners) listener(before, view.get());
   }
   notesOf(doc).observeDeep(onNotes);
   votesOf(doc).observe(onVotes);
@@ -159,6 +169,10 @@ export function watchBoard(
   doc.on("afterTransaction", afterTransaction);
   return {
     view,
+    onOthersChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     stop() {
       notesOf(doc).unobserveDeep(onNotes);
       votesOf(doc).unobserve(onVotes);

@@ -18,6 +18,7 @@ import { createArranging } from "./arranging.ts";
 import type { BoardModel } from "./boardModel.ts";
 import { watchBoard } from "./boardView.ts";
 import { editedTextOf } from "./editedText.ts";
+import { watchNews } from "./news.ts";
 import { createSource } from "./observable.ts";
 import { createOthersWatch } from "./othersWatch.ts";
 import { notesToSettle } from "./overlaps.ts";
@@ -69,9 +70,16 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
   const nameOf: BoardModel["nameOf"] = (id) =>
     workshop.get().participants.find((candidate) => candidate.id === id)?.name ?? null;
 
-  const { view: board, stop: stopWatching } = watchBoard(doc, me);
+  const { view: board, onOthersChange, stop: stopWatching } = watchBoard(doc, me);
   const { selection, stop: stopSelection } = createSelection(board);
   const removals = watchRemovals(board, me);
+  const { stop: stopNews, ...news } = watchNews({
+    onOthersChange,
+    // What was there when the board opened is no news.
+    isNews: isLoaded.get,
+    me,
+    now: serverNow,
+  });
   const copy = keepOfflineCopy(boardId, doc);
   void copy.isKeeping.then((isKeeping) => {
     isKept.set(isKeeping);
@@ -186,6 +194,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     here: whoIsHere.here,
     undoState: undoSteps.state,
     lastRemoval: removals.lastRemoval,
+    news,
     whyReadOnly,
     mayWrite,
     nameOf,
@@ -273,6 +282,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
       whoIsHere.stop();
       for (const timer of fresh.values()) clearTimeout(timer);
       removals.stop();
+      stopNews();
       stopSelection();
       stopWatchingRights();
       presence.stop();

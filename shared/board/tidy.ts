@@ -1,8 +1,7 @@
-import type { Point, Size } from "./geometry.ts";
+import type { Point } from "./geometry.ts";
 import type { NoteId } from "./ids.ts";
 import { nextFreeSpots, type Placement, type ZoneId, type ZoneLayout } from "./placement.ts";
-
-export type Lying = { readonly id: NoteId; readonly placement: Placement };
+import { inReadingOrder, type Lying, readingOrderOf } from "./readingOrder.ts";
 
 /**
  * A zone tidied into rows: its notes on the spots of the zone, in the order in which one reads them where they lie
@@ -16,34 +15,11 @@ export function tidySpots(
 ): readonly { readonly note: NoteId; readonly placement: Placement }[] {
   const spots = nextFreeSpots(zone, notes.length, others, layout);
   // The same order for both: who tidies a second time moves nothing.
-  const byReading = inReadingOrder(spots, (spot) => spot, layout.noteSize);
-  const inOrder = inReadingOrder(
-    [...notes].sort((a, b) => (a.id < b.id ? -1 : 1)),
-    ({ placement }) => placement,
-    layout.noteSize,
-  );
-  return inOrder.flatMap((note, index) => {
+  const byReading = readingOrderOf(spots, (spot) => spot, layout.noteSize);
+  return inReadingOrder(notes, layout.noteSize).flatMap((note, index) => {
     const placement = byReading[index];
     if (placement === undefined) return [];
     const stays = placement.x === note.placement.x && placement.y === note.placement.y;
     return stays ? [] : [{ note: note.id, placement }];
-  });
-}
-
-/**
- * In the order in which an eye reads what lies there: what lies within half a note's height of each other is one row,
- * and rows are read from the left. What lies in one place keeps its order.
- */
-export function inReadingOrder<T>(
-  things: readonly T[],
-  cornerOf: (thing: T) => Point,
-  size: Size,
-): readonly T[] {
-  const top = Math.min(...things.map((thing) => cornerOf(thing).y));
-  const rowOf = ({ y }: Point) => Math.round((y - top) / (size.height * 0.6));
-  return [...things].sort((first, second) => {
-    const a = cornerOf(first);
-    const b = cornerOf(second);
-    return rowOf(a) - rowOf(b) || a.x - b.x || a.y - b.y;
   });
 }
