@@ -43,6 +43,29 @@ function withoutJsonSchemas(): Plugin {
   };
 }
 
+/**
+ * No sentence of zod is ever shown, and no screen asks whether a text is an e-mail address: its English words, and the
+ * methods that bring every format of the world, are kept out of the pages.
+ */
+function leanZod(): Plugin {
+  const formatMethod =
+    /^ {4}\w+\(params\) \{\n {8}return this\.check\(core\._\w+\(Zod\w+, params\)\);\n {4}\},?\n/gm;
+  return {
+    name: "lean-zod",
+    enforce: "pre",
+    apply: "build",
+    transform(code, id) {
+      if (/\/zod\/v4\/locales\/en\.js$/.test(id)) {
+        return { code: "export default () => ({ localeError: () => 'invalid' });", map: null };
+      }
+      if (/\/zod\/v4\/classic\/schemas\.js$/.test(id)) {
+        return { code: code.replace(formatMethod, ""), map: null };
+      }
+      return null;
+    },
+  };
+}
+
 export default defineConfig(({ isSsrBuild }) =>
   isSsrBuild === true
     ? {
@@ -63,7 +86,7 @@ export default defineConfig(({ isSsrBuild }) =>
       }
     : {
         root: "client",
-        plugins: [react(), treePictures(), withoutJsonSchemas()],
+        plugins: [react(), treePictures(), withoutJsonSchemas(), leanZod()],
         build: {
           outDir: "../dist/client",
           emptyOutDir: true,
@@ -79,7 +102,7 @@ export default defineConfig(({ isSsrBuild }) =>
                 groups: [
                   {
                     name: "base",
-                    test: /lucide-react|client\/(ui|sync|model)\/|shared\/(board|workshop)\//,
+                    test: /lucide-react|scheduler|client\/(ui|sync|model)\/|screens\/(Topline|LandscapePage|LoadingPage)|controls\/(SavedBadge|PersonFields|LanguageSwitch|ViewButton)|shared\/(board|workshop)\//,
                     minShareCount: 2,
                   },
                 ],

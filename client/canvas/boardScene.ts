@@ -16,11 +16,13 @@ import { zoneAt } from "../../shared/board/placement.ts";
 import { themeBounds } from "../../shared/board/themeLayout.ts";
 import { type Language, zoneOf } from "../../shared/template/template.ts";
 import type { BoardModel } from "../model/boardModel.ts";
+import type { ShownLook } from "../ui/look.ts";
 import { createBackdropPainter } from "./backdropPainter.ts";
 import { type Camera, fitCamera, type Insets, toWorld, zoomCamera } from "./camera.ts";
 import { hyphenationFor } from "./hyphenation.ts";
 import { createNotePainter } from "./notePainter.ts";
 import { paintOthers } from "./othersPainter.ts";
+import { paintSpotlight } from "./spotlightPainter.ts";
 import { paintZoneWords } from "./zonePainter.ts";
 
 /*
@@ -66,6 +68,7 @@ export function createScene({ stage, model }: SceneOptions) {
   let insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
   let camera: Camera = { scale: 1, x: 0, y: 0 };
   let isFitted = true;
+  let isCalm = false;
   let selected: ReadonlySet<NoteId> = new Set();
   let sketch: Sketch = { lasso: null, guides: [], target: null };
   let edited: NoteId | null = null;
@@ -137,7 +140,16 @@ export function createScene({ stage, model }: SceneOptions) {
           }
         });
         inWorld(context, () => paintSketch(context));
-        paintOthers(context, { model, camera, unit: unitPx() / 16 });
+        const noteHeight = (text: string) => painter.layoutOf(text).noteHeight;
+        paintSpotlight(context, {
+          model,
+          camera,
+          screen: stage.size(),
+          unit: unitPx() / 16,
+          noteHeight,
+          isCalm,
+        });
+        paintOthers(context, { model, camera, unit: unitPx() / 16, isCalm });
       },
     }),
   );
@@ -247,6 +259,7 @@ export function createScene({ stage, model }: SceneOptions) {
   const smallestScale = () => fitCamera(wholeWorld, stage.size(), insets).scale / 2;
   const subscriptions = [
     model.board.subscribe(drawAll),
+    model.pointing.shown.subscribe(() => hands.batchDraw()),
     model.group.subscribe(drawAll),
     model.others.subscribe(() => {
       sheets.batchDraw();
@@ -272,6 +285,10 @@ export function createScene({ stage, model }: SceneOptions) {
     fitZone(zone: ZoneId) {
       isFitted = false;
       fitTo(boundsOf(zoneOf(template, zone).outline));
+    },
+    setLook(look: Pick<ShownLook, "scheme" | "contrast" | "isCalm">) {
+      isCalm = look.isCalm;
+      drawAll();
     },
     speak(next: Language) {
       language = next;

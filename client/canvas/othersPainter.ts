@@ -9,10 +9,12 @@ export type OthersOnScreen = {
   readonly camera: Camera;
   /** How many CSS pixels a pixel of full HD is here: 2 on a wall of 4K. */
   readonly unit: number;
+  /** Nobody's pointer is shown. */
+  readonly isCalm: boolean;
 };
 
 /** Others' pointers with their names, in screen pixels so that they never shrink with the drawing. */
-export function paintOthers(context: Context, { model, camera, unit }: OthersOnScreen): void {
+export function paintOthers(context: Context, { model, camera, unit, isCalm }: OthersOnScreen): void {
   context.save();
   context.scale(unit, unit);
   context.setAttr("font", `600 14px ${fontFamily}`);
@@ -27,7 +29,7 @@ export function paintOthers(context: Context, { model, camera, unit }: OthersOnS
       const corner = inUnits(toScreen(camera, edited.placement));
       paintName(context, `${other.name ?? "•"} …`, other.colour, corner.x, corner.y - 14);
     }
-    if (other.pointer === null) continue;
+    if (other.pointer === null || isCalm) continue;
     const { x, y } = inUnits(toScreen(camera, other.pointer));
     context.beginPath();
     context.moveTo(x, y);

@@ -19,6 +19,8 @@ export type ListNoteProps = {
   readonly note: Note;
   /** What a screen reader says: zone, number, voice and text in one sentence. */
   readonly label: string;
+  /** Somebody points it out to everybody. */
+  readonly isSpotlit: boolean;
   readonly isEditing: boolean;
   readonly onEdit: (note: NoteId | null) => void;
 };
@@ -26,14 +28,14 @@ export type ListNoteProps = {
 const voiceChoices: readonly Voice[] = ["formal", "informal", "both", "unspecified"];
 
 export const ListNote = memo(function ListNote(props: ListNoteProps) {
-  const { model, note, label, isEditing, onEdit } = props;
+  const { model, note, label, isSpotlit, isEditing, onEdit } = props;
   const { t } = useTranslation();
   const mayWrite = useObservable(model.mayWrite);
   const [isOpen, setIsOpen] = useState(false);
   // A lock takes the buttons away, also those that somebody is about to press.
   if (isOpen && !mayWrite) setIsOpen(false);
   return (
-    <li className="list-note" data-note={note.id}>
+    <li className="list-note" data-note={note.id} {...(isSpotlit ? { "data-spotlit": "" } : {})}>
       {isEditing ? (
         <NoteTextEditor model={model} note={note.id} onDone={() => onEdit(null)} />
       ) : (

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { NoteId } from "../../shared/board/ids.ts";
 import type { Note } from "../../shared/board/note.ts";
 import { type ZoneId, zoneIds } from "../../shared/board/placement.ts";
+import type { Spotlight } from "../../shared/protocol/presence.ts";
 import { type Language, zoneOf } from "../../shared/template/template.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import { useObservable } from "../model/useObservable.ts";
@@ -23,6 +24,7 @@ export function NoteList({ model, language, editing, onEdit }: NoteListProps) {
   const board = useObservable(model.board);
   const group = useObservable(model.group);
   const mayWrite = useObservable(model.mayWrite);
+  const spotlight = useObservable(model.pointing.shown)?.spotlight ?? null;
   const shown = zoneIds.filter((zone) => zone !== "unplaced" || board.notesByZone.unplaced.length > 0);
   // Somebody took away the note that is being edited here: its writer decides, and goes on if it stays.
   const lost = board.removed.find((note) => note.id === editing);
@@ -53,6 +55,7 @@ export function NoteList({ model, language, editing, onEdit }: NoteListProps) {
           zone={zone}
           question={model.template.focuses[group.focus].questions[zone][language]}
           notes={board.notesByZone[zone]}
+          spotlight={spotlight}
           editing={editing}
           onEdit={onEdit}
         />
@@ -65,13 +68,29 @@ type ZoneSectionProps = NoteListProps & {
   readonly zone: ZoneId;
   readonly question: string;
   readonly notes: readonly Note[];
+  readonly spotlight: Spotlight | null;
 };
 
-function ZoneSection({ model, language, zone, question, notes, editing, onEdit }: ZoneSectionProps) {
+function ZoneSection({
+  model,
+  language,
+  zone,
+  question,
+  notes,
+  spotlight,
+  editing,
+  onEdit,
+}: ZoneSectionProps) {
   const { t } = useTranslation();
   const title = zoneOf(model.template, zone).title[language];
   return (
-    <section className={`zone-section zone-${zone}`} aria-labelledby={`zone-${zone}`}>
+    <section
+      className={`zone-section zone-${zone}`}
+      aria-labelledby={`zone-${zone}`}
+      {...(spotlight !== null && "zone" in spotlight && spotlight.zone === zone
+        ? { "data-spotlit": "" }
+        : {})}
+    >
       <header>
         <ZonePicture zone={zone} size={36} />
         <div>
@@ -96,6 +115,7 @@ function ZoneSection({ model, language, zone, question, notes, editing, onEdit }
               voice: t(`voice.${note.voice}`),
               text: note.text,
             })}
+            isSpotlit={spotlight !== null && "note" in spotlight && spotlight.note === note.id}
             isEditing={editing === note.id}
             onEdit={onEdit}
           />

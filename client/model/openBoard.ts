@@ -21,6 +21,7 @@ import { editedTextOf } from "./editedText.ts";
 import { createSource } from "./observable.ts";
 import { createOthersWatch } from "./othersWatch.ts";
 import { notesToSettle } from "./overlaps.ts";
+import { createPointing } from "./pointing.ts";
 import { linkPresence } from "./presence.ts";
 import { watchRemovals } from "./removals.ts";
 import { createSelection } from "./selection.ts";
@@ -104,6 +105,12 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
   });
   const presence = linkPresence({ awareness: room.awareness, me, maySpeak: mayDo(role, "write"), nameOf });
   const othersWatch = createOthersWatch(room);
+  const pointing = createPointing({
+    others: presence.others,
+    watchOthers: othersWatch.watch,
+    show: presence.show,
+    mayPoint: mayDo(role, "write"),
+  });
   const whoIsHere = watchWhoIsHere({ boardId, me, workshop, saved });
 
   function showSaved(): void {
@@ -200,6 +207,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     others: presence.others,
     watchOthers: othersWatch.watch,
     here: whoIsHere.here,
+    pointing,
     undoState,
     lastRemoval: removals.lastRemoval,
     whyReadOnly,
@@ -281,6 +289,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
       });
     },
     close() {
+      pointing.stop();
       othersWatch.stop();
       whoIsHere.stop();
       for (const timer of fresh.values()) clearTimeout(timer);
