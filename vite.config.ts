@@ -52,7 +52,7 @@ function withoutJsonSchemas(): Plugin {
 
 /**
  * What of the libraries no page uses: coloured words for a console (Yjs says its warnings plainly, zod its complaints
- * not at all), and talk between tabs, which here goes through the server.
+ * not at all), talk between tabs, which here goes through the server, and zod's methods for every format of the world.
  */
 function withoutUnusedParts(): Plugin {
   const plain = [
@@ -63,15 +63,19 @@ function withoutUnusedParts(): Plugin {
   const silent = ["subscribe", "unsubscribe", "publish"]
     .map((name) => `export const ${name} = () => {};`)
     .join("\n");
+  const formatMethod =
+    /^ {4}\w+\(params\) \{\n {8}return this\.check\(core\._\w+\(Zod\w+, params\)\);\n {4}\},?\n/gm;
   return {
     name: "without-unused-parts",
     enforce: "pre",
     apply: "build",
-    transform(_code, id) {
+    transform(code, id) {
       if (/\/lib0\/logging\.js$/.test(id)) return { code: plain, map: null };
       if (/\/lib0\/broadcastchannel\.js$/.test(id)) return { code: silent, map: null };
       if (/\/zod\/v4\/locales\/en\.js$/.test(id))
         return { code: 'export default () => ({ localeError: () => "invalid" });', map: null };
+      if (/\/zod\/v4\/classic\/schemas\.js$/.test(id))
+        return { code: code.replace(formatMethod, ""), map: null };
       return null;
     },
   };
@@ -113,7 +117,7 @@ export default defineConfig(({ isSsrBuild }) =>
                 groups: [
                   {
                     name: "base",
-                    test: /lucide-react|client\/(ui|sync|model)\/|shared\/(board|workshop)\//,
+                    test: /lucide-react|scheduler|client\/(ui|sync|model)\/|screens\/(Topline|LandscapePage|LoadingPage)|controls\/(SavedBadge|PersonFields|LanguageSwitch|ViewButton)|shared\/(board|workshop)\//,
                     minShareCount: 2,
                   },
                 ],

@@ -19,6 +19,7 @@ import { assertNever } from "../../shared/result.ts";
 import { type Language, zoneOf } from "../../shared/template/template.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import { useObservable } from "../model/useObservable.ts";
+import type { ShownLook } from "../ui/look.ts";
 import { createScene, type Scene } from "./boardScene.ts";
 import { type Insets, toScreen, toWorld } from "./camera.ts";
 import { exposeForDebugging } from "./debugHandle.ts";
@@ -31,6 +32,10 @@ export type CameraHandle = {
   readonly zoomIn: () => void;
   readonly zoomOut: () => void;
   readonly zoomToZone: (zone: ZoneId) => void;
+  /** World units. */
+  readonly fitRectangle: (view: Rectangle) => void;
+  /** CSS pixels of the canvas as world units. */
+  readonly toWorld: (screen: Point) => Point;
   readonly openEditor: (id: NoteId) => void;
 };
 
@@ -43,6 +48,7 @@ export type BoardCanvasProps = {
   readonly voice: Voice;
   /** CSS pixels that floating controls cover. */
   readonly insets: Insets;
+  readonly look?: ShownLook;
   readonly onReady: (camera: CameraHandle) => void;
 };
 
@@ -58,7 +64,7 @@ const nudge = { small: 10, large: 50 } as const;
 
 /** The tree with its notes. React holds the frame; what moves lives in the scene. */
 export function BoardCanvas(props: BoardCanvasProps) {
-  const { model, language, onSelectedAt, voice, insets, onReady } = props;
+  const { model, language, onSelectedAt, voice, insets, look, onReady } = props;
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const stage = useRef<Konva.Stage>(null);
@@ -88,6 +94,8 @@ export function BoardCanvas(props: BoardCanvasProps) {
       zoomIn: () => made.zoom(1.35, middle()),
       zoomOut: () => made.zoom(1 / 1.35, middle()),
       zoomToZone: made.fitZone,
+      fitRectangle: made.fitRectangle,
+      toWorld: (screen) => toWorld(made.camera(), screen),
       openEditor: (note) => setEditing({ kind: "note", note }),
     });
     // React listens passively, and a page must not scroll or zoom under the board.
@@ -123,6 +131,10 @@ export function BoardCanvas(props: BoardCanvasProps) {
   }, [top, right, bottom, left]);
 
   useEffect(() => scene.current?.speak(language), [language]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new model makes a new scene
+  useEffect(() => {
+    if (look !== undefined) scene.current?.setLook(look);
+  }, [model, look]);
   useEffect(() => scene.current?.select(selection), [selection]);
   useEffect(() => scene.current?.edit(editing?.note ?? null), [editing]);
   // A lock takes notes out of every hand; they go back to where they were.

@@ -230,6 +230,7 @@ export function createScene({ stage, model }: SceneOptions) {
       isBoardNews = true;
       ask();
     }),
+    model.pointing.shown.subscribe(touchHands),
     model.group.subscribe(ask),
     model.others.subscribe(() => {
       isOthersNews = true;

@@ -12,6 +12,7 @@ import { isTouching } from "./noteIndex.ts";
 import { enterNote, type NotePainter } from "./notePainter.ts";
 import { paintOthers } from "./othersPainter.ts";
 import type { SceneContent } from "./sceneContent.ts";
+import { paintSpotlight } from "./spotlightPainter.ts";
 import { tiltOf } from "./tilt.ts";
 import { paintZoneGlow } from "./zonePainter.ts";
 
@@ -126,6 +127,7 @@ export function createHandsPainter({ model, content, painter }: HandsOptions): H
         lasso === null &&
         guides.length === 0 &&
         target === null &&
+        model.pointing.shown.get() === null &&
         inMotion.ids().length === 0 &&
         model.others.get().every(({ pointer, editing }) => (pointer === null || isCalm) && editing === null)
       );
@@ -161,7 +163,10 @@ export function createHandsPainter({ model, content, painter }: HandsOptions): H
       enterWorld();
       paintSketch(context, sketch, scale);
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      const others = content.look().isCalm ? [] : model.others.get();
+      const { isCalm } = content.look();
+      const noteHeight = (text: string) => painter.layoutOf(text).noteHeight;
+      paintSpotlight(context, { model, camera, screen, unit, noteHeight, isCalm });
+      const others = isCalm ? [] : model.others.get();
       const pointers = inMotion.pointersAt(others, nowMs);
       paintOthers(context, { camera, unit, pointers, typing: typing() });
       context.restore();

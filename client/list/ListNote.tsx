@@ -35,6 +35,8 @@ export type ListNoteProps = {
   readonly total: number;
   readonly isEditing: boolean;
   readonly isHighlighted: boolean;
+  /** Somebody points it out to everybody. */
+  readonly isSpotlit: boolean;
   readonly mayWrite: boolean;
   /** Own dots to give while a round is open, everybody's once they are shown. */
   readonly dotKind: DotsOfNote["kind"];
@@ -47,7 +49,7 @@ export type ListNoteProps = {
  * what the row does by key the list does for all rows.
  */
 export const ListNote = memo(function ListNote(props: ListNoteProps) {
-  const { model, acts, note, isEditing, isHighlighted, mayWrite, dotKind, dots } = props;
+  const { model, acts, note, isEditing, isHighlighted, isSpotlit, mayWrite, dotKind, dots } = props;
   const { t } = useTranslation();
   const isSelected = useIsIn(model.selection, note.id);
   const isActive = useIsIn(acts.active, note.id);
@@ -62,7 +64,12 @@ export const ListNote = memo(function ListNote(props: ListNoteProps) {
     );
   }
   return (
-    <li className="list-note" data-note={note.id} data-selected={isSelected || undefined}>
+    <li
+      className="list-note"
+      data-note={note.id}
+      data-selected={isSelected || undefined}
+      data-spotlit={isSpotlit || undefined}
+    >
       <button
         type="button"
         className="list-note-body"

@@ -52,6 +52,7 @@ export function NoteList({ model, language, device }: NoteListProps) {
   const group = useObservable(model.group);
   const mayWrite = useObservable(model.mayWrite);
   const selection = useObservable(model.selection);
+  const spotlight = useObservable(model.pointing.shown)?.spotlight ?? null;
   const outlines = useMemo(() => watchOutline(model.board, model.template.noteSize), [model]);
   const outline = useObservable(outlines);
   const [editing, setEditing] = useState<NoteId | null>(null);
@@ -264,6 +265,7 @@ export function NoteList({ model, language, device }: NoteListProps) {
       <div className="list-parts">
         {shown.map((zone) => (
           <ZoneSection
+            spotlight={spotlight}
             key={zone}
             model={model}
             acts={rowActs}

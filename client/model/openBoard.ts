@@ -22,6 +22,7 @@ import { watchNews } from "./news.ts";
 import { createSource } from "./observable.ts";
 import { createOthersWatch } from "./othersWatch.ts";
 import { notesToSettle } from "./overlaps.ts";
+import { createPointing } from "./pointing.ts";
 import { linkPresence } from "./presence.ts";
 import { watchRemovals } from "./removals.ts";
 import { createSelection } from "./selection.ts";
@@ -113,6 +114,12 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
   });
   const presence = linkPresence({ awareness: room.awareness, me, maySpeak: mayDo(role, "write"), nameOf });
   const othersWatch = createOthersWatch(room);
+  const pointing = createPointing({
+    others: presence.others,
+    watchOthers: othersWatch.watch,
+    show: presence.show,
+    mayPoint: mayDo(role, "write"),
+  });
   const whoIsHere = watchWhoIsHere({ boardId, me, workshop, saved });
 
   function showSaved(): void {
@@ -193,6 +200,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     watchOthers: othersWatch.watch,
     here: whoIsHere.here,
     undoState: undoSteps.state,
+    pointing,
     lastRemoval: removals.lastRemoval,
     news,
     whyReadOnly,
@@ -278,6 +286,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
       unsavedChanges: unsavedChangesOf(room.connection()),
     }),
     close() {
+      pointing.stop();
       othersWatch.stop();
       whoIsHere.stop();
       for (const timer of fresh.values()) clearTimeout(timer);
