@@ -31,19 +31,24 @@ export function tidySpots(
 }
 
 /**
- * In the order in which an eye reads what lies there: what lies within half a note's height of each other is one row,
- * and rows are read from the left. What lies in one place keeps its order.
+ * In the order in which an eye reads what lies there: what begins within half a note's height of the highest is one
+ * row, and rows are read from the left. What lies in one place keeps its order.
  */
 export function inReadingOrder<T>(
   things: readonly T[],
   cornerOf: (thing: T) => Point,
   size: Size,
 ): readonly T[] {
-  const top = Math.min(...things.map((thing) => cornerOf(thing).y));
-  const rowOf = ({ y }: Point) => Math.round((y - top) / (size.height * 0.6));
-  return [...things].sort((first, second) => {
-    const a = cornerOf(first);
-    const b = cornerOf(second);
-    return rowOf(a) - rowOf(b) || a.x - b.x || a.y - b.y;
-  });
+  const rows: T[][] = [];
+  let top = Number.NEGATIVE_INFINITY;
+  for (const thing of [...things].sort((a, b) => cornerOf(a).y - cornerOf(b).y)) {
+    const { y } = cornerOf(thing);
+    const row = rows.at(-1);
+    if (row !== undefined && y - top <= size.height / 2) row.push(thing);
+    else {
+      rows.push([thing]);
+      top = y;
+    }
+  }
+  return rows.flatMap((row) => row.sort((a, b) => cornerOf(a).x - cornerOf(b).x));
 }
