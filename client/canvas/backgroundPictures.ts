@@ -10,80 +10,98 @@ import type { PlateLayer } from "./plateLayer.ts";
  */
 
 export type BackgroundPictures = {
-  readonly paint: (context: CanvasRenderingContext2D, plate: Plate, pixels: Rectangle) => void;
+  readonly paint: (context: CanvasRenderingContext2D, plate: Plate, pixels: Rectangle) => "copied" | "scaled";
   readonly sharpen: (plate: Plate) => void;
   readonly isSharp: (plate: Plate) => boolean;
+  /** Makes the picture of the whole world, when there is time. */
+  readonly prepareGround: () => void;
 };
 
 /** Wherever a note may lie there is a picture; world units. */
 const world: Rectangle = { x: -1_600, y: -1_300, width: 6_400, height: 4_600 };
-const groundPixels = 3_000_000;
+const groundPixels = 1_500_000;
 
 export function createBackgroundPictures(focus: Focus, ground: PlateLayer): BackgroundPictures {
   const backdrop = createBackdropPainter(focus);
   let sharp: Plate | null = null;
 
-  const groundPlate = (): Plate => ground.plate() ?? paintGround();
-
-  function paintGround(): Plate {
-    const scale = Math.sqrt(groundPixels / (world.width * world.height));
-    const plate: Plate = {
-      base: { scale, x: -world.x * scale, y: -world.y * scale },
-      pixels: { width: Math.floor(world.width * scale), height: Math.floor(world.height * scale) },
-      ratio: 1,
-    };
-    paintBackdrop(plate);
-    ground.become(plate)?.drawImage(backdrop.canvas, 0, 0);
-    return plate;
-  }
-
-  function paintBackdrop({ base, pixels, ratio }: Plate): void {
-    backdrop.paint(base, pixels.width / ratio, pixels.height / ratio, ratio);
+  function paintBackdrop(painter: typeof backdrop, { base, pixels, ratio }: Plate): void {
+    painter.paint(base, pixels.width / ratio, pixels.height / ratio, ratio);
   }
 
   return {
     paint(context, plate, pixels) {
-      context.clearRect(pixels.x, pixels.y, pixels.width, pixels.height);
-      const isEnough =
-        sharp !== null && isAlike(sharp, plate) && copy(context, backdrop.canvas, sharp, plate, pixels);
-      if (isEnough) return;
-      copy(context, ground.getNativeCanvasElement(), groundPlate(), plate, pixels);
-      if (sharp !== null && sharp.base.scale * sharp.ratio > groundPlate().base.scale) {
-        copy(context, backdrop.canvas, sharp, plate, pixels);
+      const { x, y, width, height } = pixels;
+      context.clearRect(x, y, width, height);
+      const isSharp = sharp !== null && isAlike(sharp, plate);
+      const groundPlate = ground.plate();
+      if (groundPlate !== null && (sharp === null || !isCoveredBy(sharp, plate, pixels))) {
+        copy(context, ground.getNativeCanvasElement(), groundPlate, plate, pixels);
+        if (isSharp && sharp !== null) copy(context, backdrop.canvas, sharp, plate, pixels);
+        return "scaled";
       }
+      if (sharp !== null) copy(context, backdrop.canvas, sharp, plate, pixels);
+      return isSharp ? "copied" : "scaled";
     },
     sharpen(plate) {
-      groundPlate();
-      paintBackdrop(plate);
+      paintBackdrop(backdrop, plate);
       sharp = plate;
     },
-    isSharp: (plate) => sharp !== null && isAlike(sharp, plate) && isWithin(plate, sharp),
+    isSharp: (plate) => sharp !== null && isAlike(sharp, plate) && isSamePlace(plate, sharp),
+    prepareGround() {
+      if (ground.plate() !== null) return;
+      const scale = Math.sqrt(groundPixels / (world.width * world.height));
+      const plate: Plate = {
+        base: { scale, x: -world.x * scale, y: -world.y * scale },
+        pixels: { width: Math.floor(world.width * scale), height: Math.floor(world.height * scale) },
+        ratio: 1,
+      };
+      // A painter of its own: the sharp picture stays where it is.
+      const painter = createBackdropPainter(focus);
+      paintBackdrop(painter, plate);
+      ground.become(plate)?.drawImage(painter.canvas, 0, 0);
+      painter.canvas.width = 0;
+      painter.canvas.height = 0;
+    },
   };
 }
 
-/** Copies what two plates share; true when that is all of `pixels`. */
+/** Whether the picture has everything that `pixels` of the plate show, and as finely as the ground at least. */
+function isCoveredBy(picture: Plate, plate: Plate, pixels: Rectangle): boolean {
+  const { left, top, right, bottom } = sourceOf(picture, plate, pixels);
+  return (
+    left >= -0.5 &&
+    top >= -0.5 &&
+    right <= picture.pixels.width + 0.5 &&
+    bottom <= picture.pixels.height + 0.5
+  );
+}
+
+/** Where `pixels` of one plate lie on another, in its pixels. */
+function sourceOf(from: Plate, to: Plate, pixels: Rectangle) {
+  const source = planeOf(from);
+  const target = planeOf(to);
+  const grown = source.scale / target.scale;
+  const whole = (value: number) => (grown === 1 ? Math.round(value) : value);
+  const left = pixels.x * grown + whole(source.x - target.x * grown);
+  const top = pixels.y * grown + whole(source.y - target.y * grown);
+  return { grown, left, top, right: left + pixels.width * grown, bottom: top + pixels.height * grown };
+}
+
+/** Copies what two plates share. */
 function copy(
   context: CanvasRenderingContext2D,
   picture: HTMLCanvasElement,
   from: Plate,
   to: Plate,
   pixels: Rectangle,
-): boolean {
-  const source = planeOf(from);
-  const target = planeOf(to);
-  const grown = source.scale / target.scale;
-  const dx = source.x - target.x * grown;
-  const dy = source.y - target.y * grown;
-  const isSame = grown === 1;
-  const left = pixels.x * grown + (isSame ? Math.round(dx) : dx);
-  const top = pixels.y * grown + (isSame ? Math.round(dy) : dy);
-  const right = left + pixels.width * grown;
-  const bottom = top + pixels.height * grown;
+): void {
+  const { grown, left, top, right, bottom } = sourceOf(from, to, pixels);
   const x = Math.max(0, left);
   const y = Math.max(0, top);
   const width = Math.min(from.pixels.width, right) - x;
   const height = Math.min(from.pixels.height, bottom) - y;
-  if (width <= 0 || height <= 0) return false;
+  if (width <= 0 || height <= 0) return;
   context.drawImage(
     picture,
     x,
@@ -95,16 +113,11 @@ function copy(
     width / grown,
     height / grown,
   );
-  return x === left && y === top && x + width >= right && y + height >= bottom;
 }
 
-function isWithin(plate: Plate, other: Plate): boolean {
+function isSamePlace(plate: Plate, other: Plate): boolean {
   const dx = (plate.base.x - other.base.x) * plate.ratio;
   const dy = (plate.base.y - other.base.y) * plate.ratio;
-  return (
-    Math.abs(dx) < 0.01 &&
-    Math.abs(dy) < 0.01 &&
-    plate.pixels.width <= other.pixels.width &&
-    plate.pixels.height <= other.pixels.height
-  );
+  const isSameSize = plate.pixels.width === other.pixels.width && plate.pixels.height === other.pixels.height;
+  return Math.abs(dx) < 0.01 && Math.abs(dy) < 0.01 && isSameSize;
 }

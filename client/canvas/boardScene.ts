@@ -40,6 +40,8 @@ export type CameraNews = "moving" | "settled";
 export type Scene = ReturnType<typeof createScene>;
 
 const settleMs = 120;
+/** What a first look does not need is made a little later. */
+const groundAfterMs = 300;
 /** Frames further apart than this had nothing to do with each other. */
 const pauseMs = 120;
 
@@ -68,6 +70,7 @@ export function createScene({ stage, model }: SceneOptions) {
   const plates = [new PlateLayer(), new PlateLayer()] as const;
   const hands = new Layer({ listening: false });
   stage.add(ground, ...plates, hands);
+  for (const plate of [ground, ...plates]) plate.mount();
   const background = createBackgroundPictures(model.group.get().focus, ground);
   const resting = createRestingBoard({
     plates,
@@ -87,6 +90,7 @@ export function createScene({ stage, model }: SceneOptions) {
   const cameraListeners = new Set<(how: CameraNews) => void>();
   let settleTimer: ReturnType<typeof setTimeout> | null = null;
   let wakeTimer: ReturnType<typeof setTimeout> | null = null;
+  let groundTimer: ReturnType<typeof setTimeout> | null = null;
   let asked: number | null = null;
   let lastFrame: number | null = null;
   let isHandsDirty = true;
@@ -130,7 +134,8 @@ export function createScene({ stage, model }: SceneOptions) {
     if (isHandsDirty || isGliding) drawHands();
     lastFrame = hasMore || isGliding || settleTimer !== null ? at : null;
     if (hasMore || isGliding) ask();
-    else if (inMotion.isWaiting()) wakeTimer ??= setTimeout(wake, 100);
+    else if (groundTimer === null) groundTimer = setTimeout(background.prepareGround, groundAfterMs);
+    if (!hasMore && !isGliding && inMotion.isWaiting()) wakeTimer ??= setTimeout(wake, 100);
     meter.work(performance.now() - start);
   }
 
@@ -223,6 +228,7 @@ export function createScene({ stage, model }: SceneOptions) {
   content.followOthers(performance.now());
   void document.fonts.load("600 40px 'Atkinson Hyperlegible Next Variable'").then(() => {
     painter.forget();
+    handsPainter.forget();
     resting.dirtyAll();
     touchHands();
   });
@@ -260,6 +266,7 @@ export function createScene({ stage, model }: SceneOptions) {
     speak: content.speak,
     setLook(look: BoardLook) {
       content.setLook(look);
+      handsPainter.forget();
       touchHands();
     },
     /** CSS pixels: the size of the canvas, and what floating controls cover of it. */
@@ -329,7 +336,7 @@ export function createScene({ stage, model }: SceneOptions) {
       for (const unsubscribe of subscriptions) unsubscribe();
       stopWatchingRatio();
       if (settleTimer !== null) clearTimeout(settleTimer);
-      if (wakeTimer !== null) clearTimeout(wakeTimer);
+      for (const timer of [wakeTimer, groundTimer]) if (timer !== null) clearTimeout(timer);
       if (asked !== null) cancelAnimationFrame(asked);
       for (const layer of [ground, ...plates, hands]) layer.destroy();
     },
