@@ -7,11 +7,13 @@ import type { BoardModel } from "../model/boardModel.ts";
 import type { DotsOfNote } from "../model/dotsNow.ts";
 import type { Observable } from "../model/observable.ts";
 import { rem, VoiceMark } from "../ui/pictures.tsx";
-import { Dots, NoteDots } from "./NoteDots.tsx";
 import { NoteTextEditor } from "./NoteTextEditor.tsx";
 import { useIsIn } from "./useIsIn.ts";
 
-// Few notes are drawings.
+// Few notes are drawings, and dots are given once.
+const loadDots = () => import("./NoteDots.tsx");
+const NoteDots = lazy(async () => ({ default: (await loadDots()).NoteDots }));
+const Dots = lazy(async () => ({ default: (await loadDots()).Dots }));
 const DrawingPicture = lazy(async () => ({ default: (await import("./DrawingPicture.tsx")).DrawingPicture }));
 
 /** What rows ask of the list around them; the same object as long as the list stands. */
@@ -92,7 +94,11 @@ export const ListNote = memo(function ListNote(props: ListNoteProps) {
         </span>
         <span className="visually-hidden">{detailWords(props, t)}</span>
         {isHighlighted && <Star className="list-star" size={20} aria-hidden="true" />}
-        {dotKind === "all" && dots > 0 && <Dots count={dots} />}
+        {dotKind === "all" && dots > 0 && (
+          <Suspense>
+            <Dots count={dots} />
+          </Suspense>
+        )}
         {note.voice !== "unspecified" && (
           <span className="list-voice">
             <VoiceMark voice={note.voice} />
@@ -112,13 +118,15 @@ export const ListNote = memo(function ListNote(props: ListNoteProps) {
         </button>
       )}
       {dotKind === "own" && (
-        <NoteDots
-          count={dots}
-          text={name}
-          mayGiveMore={props.mayGiveMore}
-          isInTabOrder={isActive}
-          onChange={(count) => acts.onDots(note.id, count)}
-        />
+        <Suspense>
+          <NoteDots
+            count={dots}
+            text={name}
+            mayGiveMore={props.mayGiveMore}
+            isInTabOrder={isActive}
+            onChange={(count) => acts.onDots(note.id, count)}
+          />
+        </Suspense>
       )}
     </li>
   );
