@@ -33,13 +33,15 @@ import { IconButton, SwitchButton } from "../ui/Button.tsx";
 import { ZonePicture } from "../ui/pictures.tsx";
 import { boardPath } from "../ui/routes.ts";
 import { prefetchSheets } from "../ui/Sheet.tsx";
-import { saveFile } from "../ui/saveFile.ts";
 import { useHeight } from "../ui/useHeight.ts";
 import "./board.css";
 
 // The canvas brings Konva and the drawing: a phone that shows the list never loads them.
 const BoardCanvas = lazy(async () => ({ default: (await import("../canvas/BoardCanvas.tsx")).BoardCanvas }));
 const ShareSheet = lazy(async () => ({ default: (await import("../controls/ShareSheet.tsx")).ShareSheet }));
+
+const loadDownloads = () => import("../controls/DownloadSheet.tsx");
+const DownloadSheet = lazy(async () => ({ default: (await loadDownloads()).DownloadSheet }));
 
 const NoteActions = lazy(async () => ({
   default: (await import("../controls/NoteActions.tsx")).NoteActions,
@@ -66,7 +68,7 @@ const prefetchAfterMs = 8_000;
 const zoomZones = ["wateringCan", "fruits", "roots"] as const;
 
 type View = "tree" | "list";
-type OpenSheet = "people" | "bin" | "share" | null;
+type OpenSheet = "people" | "bin" | "share" | "download" | null;
 
 export function BoardLayout(props: BoardLayoutProps) {
   const { model, shareKey, device, onChangeMe, onUnlock, language, onLanguage } = props;
@@ -98,9 +100,14 @@ export function BoardLayout(props: BoardLayoutProps) {
       prefetchSheets();
       prefetchLanguages();
       model.prefetchExport();
+      // A phone with the list waits with the drawing until a picture is asked for. Without a connection nothing comes.
+      loadDownloads().then(
+        ({ prefetchPictures }) => view === "tree" && prefetchPictures(),
+        () => undefined,
+      );
     }, prefetchAfterMs);
     return () => clearTimeout(timer);
-  }, [model]);
+  }, [model, view]);
 
   // The list shows nobody's pointer: it knows who is here without their presence.
   useEffect(() => (view === "tree" ? model.watchOthers() : undefined), [model, view]);
@@ -195,12 +202,7 @@ export function BoardLayout(props: BoardLayoutProps) {
           <IconButton
             label={t("board.export")}
             icon={<Download aria-hidden="true" />}
-            onPress={() => {
-              const name = `collaboration-tree-${model.boardId}.json`;
-              void model
-                .exportJson({ exportedAt: new Date(model.serverNow()) })
-                .then((text) => saveFile({ name, type: "application/json", text }));
-            }}
+            onPress={() => setSheet("download")}
           />
         </nav>
       </header>
@@ -288,6 +290,9 @@ export function BoardLayout(props: BoardLayoutProps) {
           <PeopleSheet model={model} onChangeMe={onChangeMe} isOpen onClose={closeSheet} />
         )}
         {sheet === "bin" && <BinSheet model={model} isOpen onClose={closeSheet} />}
+        {sheet === "download" && (
+          <DownloadSheet model={model} language={language} isOpen onClose={closeSheet} />
+        )}
       </Suspense>
       {sheet === "share" && shareKey !== null && (
         <Suspense>
