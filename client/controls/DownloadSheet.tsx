@@ -94,7 +94,10 @@ export function DownloadSheet({ model, language, isOpen, onClose }: DownloadShee
 
   return (
     <Sheet title={t("pictures.title")} isOpen={isOpen} onClose={onClose}>
-      <p role="status" className={news === null ? "visually-hidden" : `message ${newsLook(news.kind)}`}>
+      <p
+        role="status"
+        className={news === null ? "visually-hidden" : `message download-news ${newsLook(news.kind)}`}
+      >
         {news?.words}
       </p>
       {voting?.phase === "open" && <p className="hint">{t("pictures.votingOpen")}</p>}

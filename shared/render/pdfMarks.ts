@@ -145,7 +145,7 @@ function writeImage(file: PdfFile, { width, height, pixels }: LinePicture): PdfR
     }
     opacities[pixel] = pixels[4 * pixel + 3] ?? 0;
   }
-  const size = `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /BitsPerComponent 8`;
+  const size = `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /BitsPerComponent 8 /Interpolate true`;
   const mask = file.addStream(`${size} /ColorSpace /DeviceGray`, opacities);
   return file.addStream(`${size} /ColorSpace /DeviceRGB /SMask ${mask}`, colours);
 }

@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import doorn from "../../server/demo/doornTrees.json" with { type: "json" };
@@ -198,4 +199,27 @@ test("[PICTURES9] a browser that gives no clipboard says so, and what to do inst
 
   await page.getByText("Deze browser kan het plaatje niet kopiëren. Bewaar het als PNG.").waitFor();
   await page.context().close();
+});
+
+test("[PICTURES9] the sheet of downloads has nothing serious against it, on a laptop and on a phone", {
+  timeout: 60_000,
+}, async () => {
+  for (const size of [
+    { width: 1024, height: 768 },
+    { width: 320, height: 640 },
+  ]) {
+    const page = await product.newPage(size);
+    await enterBoard(page, product.link("contribute"));
+    await page.getByRole("button", { name: "Bewaren als bestand" }).click();
+    await page.getByRole("button", { name: "Bewaar als JSON" }).scrollIntoViewIfNeeded();
+    const { violations } = await new AxeBuilder({ page }).include("[role=dialog]").analyze();
+    const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+
+    expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await page.context().close();
+  }
 });
