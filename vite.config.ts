@@ -102,6 +102,7 @@ export default defineConfig(({ isSsrBuild }) =>
               main: "server/main.ts",
               storeThread: "server/threads/storeThread.ts",
               compactorThread: "server/threads/compactorThread.ts",
+              drawingThread: "server/threads/drawingThread.ts",
             },
             output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
           },

@@ -15,10 +15,9 @@ import { useLook } from "../ui/LookProvider.tsx";
 import type { Room } from "../ui/look.ts";
 import { boardPath } from "../ui/routes.ts";
 import { prefetchSheets } from "../ui/Sheet.tsx";
-import { saveFile } from "../ui/saveFile.ts";
 import { useHeight } from "../ui/useHeight.ts";
 import { BoardHead } from "./BoardHead.tsx";
-import { BoardSheets, type OpenSheet } from "./BoardSheets.tsx";
+import { BoardSheets, type OpenSheet, prefetchDownloads } from "./BoardSheets.tsx";
 import { SkipLinks } from "./SkipLinks.tsx";
 import { TreeOpening } from "./TreeOpening.tsx";
 import { useFollowInList } from "./useFollowInList.ts";
@@ -70,18 +69,19 @@ export function BoardLayout(props: BoardLayoutProps) {
   // On a screen that a whole group shares nobody knows whose words the next note has.
   const ownVoice = own === null || own.kind === "screen" ? "unspecified" : (own.voice ?? "unspecified");
 
+  const showsTree = view !== "list";
   // What a first look does not need comes when it is quiet: without a connection it must be there.
   useEffect(() => {
     const timer = setTimeout(() => {
       prefetchSheets();
       prefetchLanguages();
       model.prefetchExport();
+      prefetchDownloads(showsTree ? "tree" : "list");
     }, prefetchAfterMs);
     return () => clearTimeout(timer);
-  }, [model]);
+  }, [model, showsTree]);
 
   // The list shows nobody's pointer: it knows who is here without their presence, and only glances at who points.
-  const showsTree = view !== "list";
   useEffect(() => (showsTree ? model.watchOthers() : model.pointing.glance()), [model, showsTree]);
 
   useFollowInList(model, view);
@@ -97,12 +97,6 @@ export function BoardLayout(props: BoardLayoutProps) {
   function stopPresenting(): void {
     leaveFullScreen();
     setIsPresenting(false);
-  }
-  function save(): void {
-    const name = `collaboration-tree-${model.boardId}.json`;
-    void model
-      .exportJson({ exportedAt: new Date(model.serverNow()) })
-      .then((text) => saveFile({ name, type: "application/json", text }));
   }
 
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
@@ -143,7 +137,7 @@ export function BoardLayout(props: BoardLayoutProps) {
         onPeople={() => setSheet("people")}
         onShare={link === null ? null : () => setSheet("share")}
         onBin={() => setSheet("bin")}
-        onSave={save}
+        onSave={() => setSheet("download")}
         onPresent={present}
         measure={head}
       />
@@ -194,6 +188,7 @@ export function BoardLayout(props: BoardLayoutProps) {
       )}
       <BoardSheets
         model={model}
+        language={language}
         sheet={sheet}
         onClose={() => setSheet(null)}
         link={link}
