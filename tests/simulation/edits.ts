@@ -1,5 +1,11 @@
-import { notesOf, noteTextOf } from "../../shared/board/boardDocument.ts";
-import { type NoteId, noteIdSchema, participantIdSchema } from "../../shared/board/ids.ts";
+import { notesOf, noteTextOf, themesOf } from "../../shared/board/boardDocument.ts";
+import {
+  type NoteId,
+  noteIdSchema,
+  participantIdSchema,
+  type ThemeId,
+  themeIdSchema,
+} from "../../shared/board/ids.ts";
 import { voices } from "../../shared/board/note.ts";
 import { type Placement, zoneIds } from "../../shared/board/placement.ts";
 import { assertNever } from "../../shared/result.ts";
@@ -18,6 +24,15 @@ const kinds = [
   { value: "restore", weight: 5 },
   { value: "vote", weight: 8 },
   { value: "clear", weight: 1 },
+  { value: "placeMany", weight: 3 },
+  { value: "draw", weight: 2 },
+  { value: "theme", weight: 3 },
+  { value: "join", weight: 2 },
+  { value: "leave", weight: 2 },
+  { value: "dissolve", weight: 1 },
+  { value: "highlight", weight: 2 },
+  { value: "unhighlight", weight: 1 },
+  { value: "round", weight: 2 },
 ] as const;
 
 const words = ["respect", "vertrouwen", "tijd", "één plek", "samen 🌳", "العربية", "koffie\nen thee", ""];
@@ -67,6 +82,54 @@ export function editSomething(device: Device, random: Random, tally: Tally): voi
       tally.count("removals");
       writer.removeNotes(ids.map((each) => noteIdSchema.parse(each)));
       break;
+    case "placeMany":
+      writer.placeNotes(someOf(ids, random).map((note) => ({ note, placement: somewhere(random) })));
+      break;
+    case "draw":
+      tally.count("notes");
+      writer.addNote({
+        text: "",
+        drawing: [Array.from({ length: 2 * (1 + random.below(9)) }, () => random.below(300))],
+        placement: somewhere(random),
+        source: "phone",
+        voice: "unspecified",
+      });
+      break;
+    case "theme": {
+      tally.count("themes");
+      const theme = themeIdSchema.parse(`theme${random.below(1_000_000)}`);
+      const members = someOf(ids, random).map((note) => ({ note, placement: somewhere(random) }));
+      writer.addTheme(theme, random.pick(words), members);
+      break;
+    }
+    case "join":
+      writer.placeNotes([{ note: id, placement: somewhere(random), theme: themeOf(device, random) }]);
+      break;
+    case "leave":
+      writer.leaveTheme(someOf(ids, random));
+      break;
+    case "dissolve": {
+      const theme = themeOf(device, random);
+      if (theme !== null) writer.dissolveTheme(theme);
+      break;
+    }
+    case "highlight":
+      tally.count("highlights");
+      writer.highlightNote(id);
+      break;
+    case "unhighlight":
+      writer.unhighlightNote(id);
+      break;
+    case "round":
+      tally.count("rounds");
+      writer.setVoting(
+        random.pick([
+          { dots: 1 + random.below(5), phase: "open" },
+          { dots: 1 + random.below(5), phase: "shown" },
+          null,
+        ]),
+      );
+      break;
     default:
       assertNever(kind);
   }
@@ -80,6 +143,17 @@ function spliceSomething(device: Device, id: NoteId, random: Random): void {
     deleteCount: random.below(Math.min(4, length - index + 1)),
     insert: random.pick(words),
   });
+}
+
+function someOf(ids: readonly string[], random: Random): readonly NoteId[] {
+  const first = random.below(ids.length);
+  return ids.slice(first, first + 1 + random.below(6)).map((id) => noteIdSchema.parse(id));
+}
+
+/** Null when there is none: then a note leaves the one it is under. */
+function themeOf(device: Device, random: Random): ThemeId | null {
+  const themes = [...themesOf(device.doc()).keys()];
+  return themes.length === 0 ? null : themeIdSchema.parse(random.pick(themes));
 }
 
 function somewhere(random: Random): Placement {

@@ -40,6 +40,7 @@ test("[R1] [R2] [N1] [J3] after any history all screens and the disk are equal, 
   expect(did.of("edits")).toBeGreaterThan(30_000);
   expect(did.of("notes")).toBeGreaterThan(10_000);
   expect(did.of("removals")).toBeGreaterThan(2_000);
+  for (const what of ["themes", "highlights", "rounds"] as const) expect(did.of(what)).toBeGreaterThan(500);
   expect(did.of("commits")).toBeGreaterThan(5_000);
   expect(did.of("promises")).toBeGreaterThan(10_000);
   expect(did.of("connections")).toBeGreaterThan(10_000);
