@@ -141,7 +141,7 @@ export function createScene({ stage, model }: SceneOptions) {
         });
         inWorld(context, () => paintSketch(context));
         const noteHeight = (text: string) => painter.layoutOf(text).noteHeight;
-        paintSpotlight(context, {
+        paintSpotlight(context._context, {
           model,
           camera,
           screen: stage.size(),

@@ -1,4 +1,3 @@
-import type { Context } from "konva/lib/Context";
 import type { Size } from "../../shared/board/geometry.ts";
 import type { Spotlight } from "../../shared/protocol/presence.ts";
 import { zoneOf } from "../../shared/template/template.ts";
@@ -21,7 +20,7 @@ export type SpotlightOnScreen = {
 const veil = "rgba(28, 20, 12, 0.5)";
 
 /** What somebody points out stays bright, everything else dims; whoever presents has a pointer with a ring. */
-export function paintSpotlight(context: Context, on: SpotlightOnScreen): void {
+export function paintSpotlight(context: CanvasRenderingContext2D, on: SpotlightOnScreen): void {
   const shown = on.model.pointing.shown.get();
   if (shown !== null) paintVeil(context, shown.spotlight, on);
   for (const other of on.model.others.get()) {
@@ -34,31 +33,31 @@ export function paintSpotlight(context: Context, on: SpotlightOnScreen): void {
     ] as const) {
       context.beginPath();
       context.arc(x, y, radius * on.unit, 0, Math.PI * 2);
-      context.setAttr("globalAlpha", opacity);
-      context.setAttr("fillStyle", other.colour);
+      context.globalAlpha = opacity;
+      context.fillStyle = other.colour;
       context.fill();
     }
-    context.setAttr("globalAlpha", 1);
-    context.setAttr("strokeStyle", "#ffffff");
-    context.setAttr("lineWidth", 2.5 * on.unit);
+    context.globalAlpha = 1;
+    context.strokeStyle = "#ffffff";
+    context.lineWidth = 2.5 * on.unit;
     context.stroke();
     context.restore();
   }
 }
 
-function paintVeil(context: Context, spotlight: Spotlight, on: SpotlightOnScreen): void {
+function paintVeil(context: CanvasRenderingContext2D, spotlight: Spotlight, on: SpotlightOnScreen): void {
   if (!isThere(spotlight, on.model)) return;
   context.save();
   context.beginPath();
   context.rect(0, 0, on.screen.width, on.screen.height);
   traceLit(context, spotlight, on);
-  context.setAttr("fillStyle", veil);
+  context.fillStyle = veil;
   // The inner outline turns the other way round or not: even-odd makes a hole of it all the same.
-  context._context.fill("evenodd");
+  context.fill("evenodd");
   context.beginPath();
   traceLit(context, spotlight, on);
-  context.setAttr("strokeStyle", "rgba(255, 250, 235, 0.9)");
-  context.setAttr("lineWidth", 3 * on.unit);
+  context.strokeStyle = "rgba(255, 250, 235, 0.9)";
+  context.lineWidth = 3 * on.unit;
   context.stroke();
   context.restore();
 }
@@ -67,7 +66,7 @@ function isThere(spotlight: Spotlight, model: BoardModel): boolean {
   return !("note" in spotlight) || model.board.get().notes.has(spotlight.note);
 }
 
-function traceLit(context: Context, spotlight: Spotlight, on: SpotlightOnScreen): void {
+function traceLit(context: CanvasRenderingContext2D, spotlight: Spotlight, on: SpotlightOnScreen): void {
   const { model, camera } = on;
   if ("zone" in spotlight) {
     const { outline } = zoneOf(model.template, spotlight.zone);
