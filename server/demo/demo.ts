@@ -1,8 +1,18 @@
 import * as Y from "yjs";
 import { z } from "zod";
-import { type NoteId, noteIdSchema, workshopIdSchema } from "../../shared/board/ids.ts";
+import {
+  type NoteId,
+  noteIdSchema,
+  participantIdSchema,
+  themeIdSchema,
+  workshopIdSchema,
+} from "../../shared/board/ids.ts";
+import type { Note } from "../../shared/board/note.ts";
 import { nextFreeSpot, type ZoneId } from "../../shared/board/placement.ts";
-import { BoardWriter } from "../../shared/board/writeBoard.ts";
+import { readBoard } from "../../shared/board/readBoard.ts";
+import { gatherSpots } from "../../shared/board/themeLayout.ts";
+import { BoardWriter, type WriteError } from "../../shared/board/writeBoard.ts";
+import type { Result } from "../../shared/result.ts";
 import type { Focus } from "../../shared/template/template.ts";
 import { treeTemplate } from "../../shared/template/tree.ts";
 import { formatJoinCode } from "../../shared/workshop/joinCode.ts";
@@ -47,16 +57,19 @@ async function seed(context: HttpContext): Promise<WorkshopRecord> {
       boardId: group.facts.boardId,
       participant: null,
       receivedAt: context.now(),
-      bytes: treeUpdate(tree, context.now()),
+      bytes: treeUpdate(tree, context.now(), group.facts.focus === "community" ? decorate : null),
     };
   });
   await context.store.appendUpdates(updates);
   return workshop;
 }
 
+type Decorate = (doc: Y.Doc, writer: BoardWriter) => void;
+
 function treeUpdate(
   tree: Readonly<Record<Exclude<ZoneId, "unplaced">, readonly string[]>>,
   at: number,
+  decorate: Decorate | null,
 ): Uint8Array {
   const doc = new Y.Doc();
   let made = 0;
@@ -78,9 +91,57 @@ function treeUpdate(
       if (!added.ok) throw new Error(`demo note refused: ${added.error.kind}`);
     }
   }
+  decorate?.(doc, writer);
   const update = Y.encodeStateAsUpdate(doc);
   doc.destroy();
   return update;
+}
+
+const demoTheme = {
+  id: themeIdSchema.parse("demotheme0000001"),
+  title: "Samen terugkijken",
+  notes: ["Reflecteren", "Blijven spiegelen", "Samen evalueren"],
+};
+const demoHighlights = ["Respect voor elkaar", "Humor gebruiken", "Opening voor andere perspectieven"];
+/** Six people gave three dots each, to these notes. */
+const demoDots: readonly (readonly string[])[] = [
+  ["Respect voor elkaar", "Humor gebruiken", "Lef"],
+  ["Respect voor elkaar", "Elkaar vertrouwen", "Samen evalueren"],
+  ["Respect voor elkaar", "Humor gebruiken", "Minder angst voor elkaar"],
+  ["Elkaar vertrouwen", "Opening voor andere perspectieven", "Humor gebruiken"],
+  ["Respect voor elkaar", "Opening voor andere perspectieven", "Doorzettingsvermogen"],
+  ["Steun van beleidsmakers", "Opening voor andere perspectieven", "Humor gebruiken"],
+];
+
+/** What a group does with its tree at the end: a theme, a round of dots that was shown, and notes for the plenary. */
+function decorate(doc: Y.Doc, writer: BoardWriter): void {
+  const notes = [...readBoard(doc).notes.values()];
+  const noteWith = (text: string): Note => {
+    const note = notes.find((candidate) => candidate.text === text);
+    if (note === undefined) throw new Error(`no demo note ${text}`);
+    return note;
+  };
+  const must = (result: Result<unknown, WriteError>) => {
+    if (!result.ok) throw new Error(`demo refused: ${result.error.kind}`);
+  };
+
+  const [around, ...coming] = demoTheme.notes.map(noteWith);
+  if (around === undefined) throw new Error("a theme without notes");
+  const taken = notes.filter((note) => !coming.includes(note)).map(({ placement }) => placement);
+  const spots = gatherSpots(around.placement, coming.length, taken, treeTemplate);
+  const members = [around, ...coming].map(({ id, placement }, index) => ({
+    note: id,
+    placement: spots[index - 1] ?? placement,
+  }));
+  must(writer.addTheme(demoTheme.id, demoTheme.title, members));
+
+  must(writer.setVoting({ dots: 3, phase: "open" }));
+  for (const [index, texts] of demoDots.entries()) {
+    const person = participantIdSchema.parse(`demoperson00000${index}`);
+    for (const text of texts) must(writer.vote(noteWith(text).id, person, 1));
+  }
+  must(writer.setVoting({ dots: 3, phase: "shown" }));
+  for (const text of demoHighlights) must(writer.highlightNote(noteWith(text).id));
 }
 
 function linksOf(

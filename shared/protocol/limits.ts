@@ -5,7 +5,8 @@ export const maxPresenceDepth = 8;
 export const maxDocumentBytes = 20_000_000;
 /** What the network may owe one member; who is owed more is cut, and comes back. */
 export const maxBufferedBytes = 4_000_000;
-export const maxDeleteRangesPerUpdate = 5_000;
+/** Somebody takes hold of everything on a full board: five values of five thousand notes are replaced at once. */
+export const maxDeleteRangesPerUpdate = 25_000;
 export const maxFramesPerSecond = 60;
 export const maxFramesBurst = 600;
 export const maxJsonBodyBytes = 1_000_000;

@@ -200,12 +200,12 @@ function summaryOf(doc: Y.Doc) {
 }
 
 test("[N1] after any play all documents are equal", { timeout: 120_000 }, () => {
-  const did = play(20_261_124, 120);
+  const did = play(20_261_124, 240);
 
   expect(did.steps).toBeGreaterThan(2_000);
   expect(did.notes).toBeGreaterThan(200);
   expect(did.cuts).toBeGreaterThan(50);
-  expect(did.themes).toBeGreaterThan(100);
+  expect(did.themes).toBeGreaterThan(80);
 });
 
 test.each([...failingSeeds])("[N1] seed $seed, which once failed: $cause", ({ seed }) => {

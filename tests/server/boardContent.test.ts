@@ -4,7 +4,9 @@ import * as Y from "yjs";
 import { type BoardContent, createBoardContent } from "../../server/relay/boardContent.ts";
 import { compactBoard } from "../../server/relay/compactor.ts";
 import type { StoredBoard } from "../../server/store/store.ts";
-import { createWriter, mustWork, newNote } from "../support/writers.ts";
+import { maxNotesPerBoard } from "../../shared/board/writeBoard.ts";
+import { maxDeleteRangesPerUpdate, maxDocumentBytes, maxFrameBytes } from "../../shared/protocol/limits.ts";
+import { createWriter, mustWork, newNote, type Writer } from "../support/writers.ts";
 
 const nothing: StoredBoard = { snapshot: null, updates: [], seq: 0 };
 
@@ -153,4 +155,45 @@ test("[R28] a full board takes what only deletes", () => {
 
   expect(content.take(frameOf(more))).toEqual({ ok: false, error: { kind: "full" } });
   expect(content.take(frameOf(Y.encodeStateAsUpdate(elsewhere, before))).ok).toBe(true);
+});
+
+test("[EXPORT16] somebody who takes hold of everything on a full board is not refused", () => {
+  const clock = { now: 1_760_000_000_000 };
+  const alice = createWriter({ name: "abcdefghijklmnop", clock });
+  const ids = mustWork(
+    alice.addNotes(Array.from({ length: maxNotesPerBoard }, (_, index) => newNote(`briefje ${index}`))),
+  );
+  // Every value was written at another time than its neighbours, so that no two deletions are one range.
+  for (const id of ids) mustWork(alice.placeNote(id, { zone: "roots", x: 1, y: 1 }));
+  for (const id of ids) mustWork(alice.markVoice(id, "formal"));
+  const content = createBoardContent({
+    stored: nothing,
+    maxBytes: maxDocumentBytes,
+    maxDeleteRanges: maxDeleteRangesPerUpdate,
+    elapsed: () => 0,
+  });
+  mustWork(content.take(frameOf(Y.encodeStateAsUpdate(alice.doc))));
+  const acts: readonly ((writer: Writer) => unknown)[] = [
+    (writer) =>
+      writer.placeNotes(
+        ids.map((note, index) => ({ note, placement: { zone: "wateringCan", x: 1_234.5, y: index } })),
+      ),
+    (writer) => writer.markVoices(ids, "informal"),
+    (writer) => writer.removeNotes(ids),
+    (writer) => writer.restoreNotes(ids),
+  ];
+
+  for (const act of acts) {
+    const updates: Uint8Array[] = [];
+    const listen = (update: Uint8Array) => void updates.push(update);
+    alice.doc.on("update", listen);
+    act(alice);
+    alice.doc.off("update", listen);
+    const [update] = updates;
+    if (update === undefined || updates.length > 1) throw new Error("one update expected");
+
+    expect(update.length).toBeLessThan(maxFrameBytes);
+    expect(content.take(frameOf(update)).ok).toBe(true);
+  }
+  content.close();
 });

@@ -2,6 +2,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ensureDemo } from "../../server/demo/demo.ts";
+import { areLaidOver } from "../../shared/board/placement.ts";
+import { type Board, highlightsOf, readBoard } from "../../shared/board/readBoard.ts";
+import { treeTemplate } from "../../shared/template/tree.ts";
 import {
   boardAnswerSchema,
   groupWithKeysSchema,
@@ -266,12 +269,27 @@ test("[R19] the demo workshop has three filled trees and is made once", async ()
   expect(again).toBe(links);
   const boards = [...links.matchAll(/\/board\/(\w+)#([\w-]+)/g)];
   expect(boards).toHaveLength(6);
-  const notes: number[] = [];
+  const trees: Board[] = [];
   for (const [, boardId = "", key = ""] of boards) {
     const client = openRawClient({ socketUrl: server.socketUrl, boardId, key });
     await until(client.isSynced, "the board is open");
-    notes.push(client.doc.getMap("notes").size);
+    trees.push(readBoard(client.doc));
     client.close();
   }
-  expect(notes).toEqual([22, 22, 22, 22, 18, 18]);
+  expect(trees.map(({ notes }) => notes.size)).toEqual([22, 22, 22, 22, 18, 18]);
+  const last = trees.at(-1);
+  if (last === undefined) throw new Error("a tree expected");
+  const notes = [...last.notes.values()];
+  const corners = notes.map(({ placement }) => placement);
+  const { noteSize } = treeTemplate;
+  expect(last.voting).toEqual({ dots: 3, phase: "shown" });
+  expect([...last.themes.values()]).toMatchObject([{ title: "Samen terugkijken" }]);
+  expect(notes.filter(({ theme }) => theme !== null)).toHaveLength(3);
+  expect(highlightsOf(notes)).toHaveLength(3);
+  expect(notes.reduce((sum, { votes }) => sum + votes, 0)).toBe(18);
+  expect(
+    corners.some((corner, index) =>
+      corners.slice(index + 1).some((other) => areLaidOver(corner, other, noteSize)),
+    ),
+  ).toBe(false);
 });
