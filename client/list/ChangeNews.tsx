@@ -43,7 +43,8 @@ export function ChangeFeed({ isSilent, onSilence, ...props }: ChangeFeedProps) {
   return (
     <div className="list-feed">
       {feed.length === 0 && <p>{t("announce.feedEmpty")}</p>}
-      <ol>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard too */}
+      <ol tabIndex={0} aria-label={t("announce.feed")}>
         {feed.map(({ id, at, change }) => (
           <li key={id}>
             <time dateTime={new Date(at).toISOString()}>{time.format(at)}</time>

@@ -212,7 +212,7 @@ export function NoteList({ model, language, device }: NoteListProps) {
       <nav className="list-zones" aria-label={t("list.zones")}>
         {shown.map((zone) => (
           <button key={zone} type="button" className="list-zone-key" onClick={() => goToZone(zone)}>
-            <ZonePicture zone={zone} size={24} />
+            <ZonePicture zone={zone} size={20} />
             <span className="list-zone-name">{zoneOf(model.template, zone).title[language]}</span>
             <span aria-hidden="true">{outline[zone].count}</span>
           </button>

@@ -86,22 +86,29 @@ export function NoteMenu(props: NoteMenuProps) {
           ))}
         {one !== null && <OrderItems {...props} note={one.id} />}
       </MenuSection>
-      <ChoiceItem icon={<Group size={20} />} label={t("list.group")} onChoose={onGroup} />
-      {isUnder && (
+      <MenuSection className="list-menu-pair" aria-label={title}>
+        <ChoiceItem icon={<Group size={20} />} label={t("list.group")} onChoose={onGroup} />
+        {isUnder && (
+          <ChoiceItem
+            icon={<Ungroup size={20} />}
+            label={t("list.leaveTheme")}
+            onChoose={then(() => acts.leaveTheme(ids))}
+          />
+        )}
+        {one !== null && <DotItems {...props} note={one.id} />}
+        {one !== null && <HighlightItem {...props} note={one.id} />}
         <ChoiceItem
-          icon={<Ungroup size={20} />}
-          label={t("list.leaveTheme")}
-          onChoose={then(() => acts.leaveTheme(ids))}
+          icon={<Copy size={20} />}
+          label={t("list.duplicate")}
+          onChoose={then(() => acts.duplicate(ids))}
         />
-      )}
-      {one !== null && <DotItems {...props} note={one.id} />}
-      {one !== null && <HighlightItem {...props} note={one.id} />}
-      <ChoiceItem
-        icon={<Copy size={20} />}
-        label={t("list.duplicate")}
-        onChoose={then(() => acts.duplicate(ids))}
-      />
-      <ChoiceItem icon={<Trash2 size={20} />} label={t("common.remove")} look="danger" onChoose={onRemove} />
+        <ChoiceItem
+          icon={<Trash2 size={20} />}
+          label={t("common.remove")}
+          look="danger"
+          onChoose={onRemove}
+        />
+      </MenuSection>
     </MenuFrame>
   );
 }

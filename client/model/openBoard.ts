@@ -77,7 +77,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
   const { stop: stopNews, ...news } = watchNews({
     onOthersChange,
     // What was there when the board opened is no news.
-    isNews: isLoaded.get,
+    isNews: () => room.hasBoard(),
     me,
     now: serverNow,
   });

@@ -36,6 +36,8 @@ import { createRoomSocket } from "./roomSocket.ts";
 export type Room = {
   readonly awareness: WebsocketProvider["awareness"];
   readonly connection: () => Connection;
+  /** True once the relay has given the whole board: what comes in from there on is new. */
+  readonly hasBoard: () => boolean;
   /** Whether others' pointers are shown anywhere here; until it is said, they are. */
   readonly wantPresence: (wish: { readonly isWanted: boolean }) => void;
   /** What the relay refused while the board was locked may be sent again. */
@@ -164,6 +166,10 @@ export function openRoom(options: RoomOptions): Room {
     const state = readState(decoder);
     if (state !== null) options.onWorkshopState(state);
   };
+  let hasBoard = false;
+  provider.on("sync", (isSynced: boolean) => {
+    hasBoard ||= isSynced;
+  });
   provider.on("status", ({ status }: { status: string }) => {
     if (status === "disconnected") forgetOthers(provider.awareness);
   });
@@ -192,6 +198,7 @@ export function openRoom(options: RoomOptions): Room {
   return {
     awareness: provider.awareness,
     connection: () => connection,
+    hasBoard: () => hasBoard,
     wantPresence({ isWanted }) {
       if (isWanted === isPresenceWanted) return;
       isPresenceWanted = isWanted;
