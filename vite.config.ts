@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { wordsInTwoParts } from "./client/i18n/laterWords.ts";
 import { backdropToSvg } from "./shared/render/backdropSvg.ts";
 import { neutralGrowth } from "./shared/render/growth.ts";
 import { focuses } from "./shared/template/template.ts";
@@ -89,6 +91,24 @@ function withoutUnusedParts(): Plugin {
   };
 }
 
+/** `nl.json?first` and `nl.json?later`: the words of a language in two files, so that a phone waits for the one it needs. */
+function wordsInParts(): Plugin {
+  return {
+    name: "words-in-parts",
+    enforce: "pre",
+    load(id) {
+      const [file = "", part] = id.split("?");
+      if (!file.endsWith(".json") || (part !== "first" && part !== "later")) return null;
+      const words = JSON.parse(readFileSync(file, "utf8"));
+      return {
+        code: `export default ${JSON.stringify(wordsInTwoParts(words)[part])};`,
+        map: null,
+        moduleType: "js",
+      };
+    },
+  };
+}
+
 export default defineConfig(({ isSsrBuild }) =>
   isSsrBuild === true
     ? {
@@ -110,7 +130,7 @@ export default defineConfig(({ isSsrBuild }) =>
       }
     : {
         root: "client",
-        plugins: [react(), treePictures(), withoutJsonSchemas(), withoutUnusedParts()],
+        plugins: [wordsInParts(), react(), treePictures(), withoutJsonSchemas(), withoutUnusedParts()],
         build: {
           outDir: "../dist/client",
           emptyOutDir: true,

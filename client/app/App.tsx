@@ -2,7 +2,7 @@ import { Component, lazy, type ReactNode, Suspense, useCallback, useEffect, useM
 import { I18nProvider } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import type { Language } from "../../shared/template/template.ts";
-import { currentLanguage, switchLanguage } from "../i18n/i18n.ts";
+import { currentLanguage, switchLanguage, withLaterWords } from "../i18n/i18n.ts";
 import type { BoardChanger } from "../model/changeBoard.ts";
 import { MessagePage } from "../screens/MessagePage.tsx";
 import type { Api } from "../sync/api.ts";
@@ -11,14 +11,16 @@ import { LookProvider } from "../ui/LookProvider.tsx";
 import type { Look } from "../ui/look.ts";
 import { parseRoute, type Route } from "../ui/routes.ts";
 
-const HomeScreen = lazy(async () => ({ default: (await import("../screens/HomeScreen.tsx")).HomeScreen }));
-const JoinCodeScreen = lazy(async () => ({
-  default: (await import("../screens/JoinCodeScreen.tsx")).JoinCodeScreen,
-}));
+const HomeScreen = lazy(
+  withLaterWords(async () => ({ default: (await import("../screens/HomeScreen.tsx")).HomeScreen })),
+);
+const JoinCodeScreen = lazy(
+  withLaterWords(async () => ({ default: (await import("../screens/JoinCodeScreen.tsx")).JoinCodeScreen })),
+);
 const BoardScreen = lazy(async () => ({ default: (await import("../screens/BoardScreen.tsx")).BoardScreen }));
-const WorkshopScreen = lazy(async () => ({
-  default: (await import("../screens/WorkshopScreen.tsx")).WorkshopScreen,
-}));
+const WorkshopScreen = lazy(
+  withLaterWords(async () => ({ default: (await import("../screens/WorkshopScreen.tsx")).WorkshopScreen })),
+);
 
 export type AppProps = {
   readonly api: Api;

@@ -1,6 +1,6 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
-import type { Language } from "../../shared/template/template.ts";
+import { type Language, languages } from "../../shared/template/template.ts";
 import type nl from "./nl.json";
 
 declare module "i18next" {
@@ -9,19 +9,28 @@ declare module "i18next" {
   }
 }
 
-// One language at first; the other is there before anyone without a connection could want it.
+// One language at first, and of that what a first look needs; the rest is there before anyone without a connection
+// could want it.
 const load = {
-  nl: () => import("./nl.json"),
-  en: () => import("./en.json"),
+  nl: { first: () => import("./nl.json?first"), later: () => import("./nl.json?later") },
+  en: { first: () => import("./en.json?first"), later: () => import("./en.json?later") },
 } as const;
 
-async function bring(language: Language): Promise<void> {
-  if (i18next.hasResourceBundle(language, "translation")) return;
-  i18next.addResourceBundle(language, "translation", (await load[language]()).default);
+async function bring(language: Language, part: "first" | "later"): Promise<void> {
+  const words = (await load[language][part]()).default;
+  i18next.addResourceBundle(language, "translation", words, true, true);
+}
+
+/** Loads a part of a page together with the words that it shows. */
+export function withLaterWords<Part>(loadPart: () => Promise<Part>): () => Promise<Part> {
+  return async () => {
+    const [part] = await Promise.all([loadPart(), bring(currentLanguage(), "later")]);
+    return part;
+  };
 }
 
 export async function startI18n(language: Language): Promise<void> {
-  const resources = { [language]: { translation: (await load[language]()).default } };
+  const resources = { [language]: { translation: (await load[language].first()).default } };
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: language,
@@ -33,14 +42,15 @@ export async function startI18n(language: Language): Promise<void> {
 
 /** Switches every word on screen without a reload. */
 export async function switchLanguage(language: Language): Promise<void> {
-  await bring(language);
+  await Promise.all([bring(language, "first"), bring(language, "later")]);
   await i18next.changeLanguage(language);
   nameLanguage(language);
 }
 
 export function prefetchLanguages(): void {
-  void bring("nl");
-  void bring("en");
+  for (const language of languages) {
+    for (const part of ["first", "later"] as const) bring(language, part).catch(() => undefined);
+  }
 }
 
 export function currentLanguage(): Language {

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { NoteId, ThemeId } from "../../shared/board/ids.ts";
 import { type ZoneId, zoneIds } from "../../shared/board/placement.ts";
 import { type Language, zoneOf } from "../../shared/template/template.ts";
+import { withLaterWords } from "../i18n/i18n.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import { dotsNow } from "../model/dotsNow.ts";
 import { useObservable } from "../model/useObservable.ts";
@@ -19,16 +20,16 @@ import { ZoneSection } from "./ZoneSection.tsx";
 import "./list.css";
 
 // Menus and dialogs weigh as much as the list: they come when it is quiet, or when somebody asks for one.
-const loadOverlays = () => import("./ListOverlays.tsx");
+const loadOverlays = withLaterWords(() => import("./ListOverlays.tsx"));
 const ListOverlays = lazy(async () => ({ default: (await loadOverlays()).ListOverlays }));
-const loadChangeNews = () => import("./ChangeNews.tsx");
+const loadChangeNews = withLaterWords(() => import("./ChangeNews.tsx"));
 const Announcement = lazy(async () => ({ default: (await loadChangeNews()).Announcement }));
 const ChangeFeed = lazy(async () => ({ default: (await loadChangeNews()).ChangeFeed }));
 const loadLostNote = () => import("./LostNote.tsx");
 const LostNote = lazy(async () => ({ default: (await loadLostNote()).LostNote }));
 const loadSelectionBar = () => import("./SelectionBar.tsx");
 const SelectionBar = lazy(async () => ({ default: (await loadSelectionBar()).SelectionBar }));
-const loadVotingBanner = () => import("./VotingBanner.tsx");
+const loadVotingBanner = withLaterWords(() => import("./VotingBanner.tsx"));
 const VotingBanner = lazy(async () => ({ default: (await loadVotingBanner()).VotingBanner }));
 const loadLater = [loadOverlays, loadChangeNews, loadLostNote, loadSelectionBar, loadVotingBanner];
 const prefetchAfterMs = 4_000;

@@ -7,6 +7,7 @@ import { LockNews } from "../controls/LockedBar.tsx";
 import { SavedBadge } from "../controls/SavedBadge.tsx";
 import type { Tool } from "../controls/ToolsMenu.tsx";
 import { ViewButton } from "../controls/ViewButton.tsx";
+import { withLaterWords } from "../i18n/i18n.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import { useObservable } from "../model/useObservable.ts";
 import type { BoardViewKind } from "../sync/identity.ts";
@@ -14,7 +15,9 @@ import { IconButton } from "../ui/Button.tsx";
 import { useLook } from "../ui/LookProvider.tsx";
 import { ViewSwitch } from "./ViewSwitch.tsx";
 
-const ToolsMenu = lazy(async () => ({ default: (await import("../controls/ToolsMenu.tsx")).ToolsMenu }));
+const ToolsMenu = lazy(
+  withLaterWords(async () => ({ default: (await import("../controls/ToolsMenu.tsx")).ToolsMenu })),
+);
 
 export type BoardHeadProps = {
   readonly model: BoardModel;

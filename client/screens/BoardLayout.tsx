@@ -4,7 +4,7 @@ import type { Language } from "../../shared/template/template.ts";
 import type { JoinBoard } from "../../shared/workshop/api.ts";
 import { Composer } from "../controls/Composer.tsx";
 import { RemovalBar } from "../controls/RemovalBar.tsx";
-import { prefetchLanguages } from "../i18n/i18n.ts";
+import { prefetchLanguages, withLaterWords } from "../i18n/i18n.ts";
 import { NoteList } from "../list/NoteList.tsx";
 import type { BoardModel } from "../model/boardModel.ts";
 import { useObservable } from "../model/useObservable.ts";
@@ -24,10 +24,10 @@ import { useFollowInList } from "./useFollowInList.ts";
 import "./board.css";
 
 // The canvas brings Konva and the drawing: a phone that shows the list never loads them.
-const SpotlightChip = lazy(async () => ({
-  default: (await import("../controls/SpotlightChip.tsx")).SpotlightChip,
-}));
-const TreePane = lazy(async () => ({ default: (await import("./TreePane.tsx")).TreePane }));
+const SpotlightChip = lazy(
+  withLaterWords(async () => ({ default: (await import("../controls/SpotlightChip.tsx")).SpotlightChip })),
+);
+const TreePane = lazy(withLaterWords(async () => ({ default: (await import("./TreePane.tsx")).TreePane })));
 
 export type BoardLayoutProps = {
   readonly model: BoardModel;

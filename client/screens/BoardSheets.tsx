@@ -1,15 +1,18 @@
 import { lazy, Suspense } from "react";
 import type { Language } from "../../shared/template/template.ts";
 import type { JoinBoard } from "../../shared/workshop/api.ts";
+import { withLaterWords } from "../i18n/i18n.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 
-const ShareSheet = lazy(async () => ({ default: (await import("../controls/ShareSheet.tsx")).ShareSheet }));
+const ShareSheet = lazy(
+  withLaterWords(async () => ({ default: (await import("../controls/ShareSheet.tsx")).ShareSheet })),
+);
 const BinSheet = lazy(async () => ({ default: (await import("../controls/BinSheet.tsx")).BinSheet }));
 const PeopleSheet = lazy(async () => ({
   default: (await import("../controls/PeopleSheet.tsx")).PeopleSheet,
 }));
 
-const loadDownloads = () => import("../controls/DownloadSheet.tsx");
+const loadDownloads = withLaterWords(() => import("../controls/DownloadSheet.tsx"));
 const DownloadSheet = lazy(async () => ({ default: (await loadDownloads()).DownloadSheet }));
 
 /** Brings what saves and prints into the browser's cache; the drawing only where it is shown already. */
