@@ -312,6 +312,13 @@ export function createScene({ stage, model }: SceneOptions) {
       );
       return hits.at(-1) ?? null;
     },
+    /** Where a note lies, as high as its words need; world units. */
+    boundsOf(id: NoteId): Rectangle | null {
+      const note = model.board.get().notes.get(id);
+      if (note === undefined) return null;
+      const { x, y } = note.placement;
+      return { x, y, width: template.noteSize.width, height: painter.layoutOf(note.text).noteHeight };
+    },
     /** Notes that lie at least half within; world units. */
     notesIn(area: Rectangle): readonly NoteId[] {
       const { width, height } = template.noteSize;

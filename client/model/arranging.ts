@@ -34,9 +34,11 @@ export type Arranging = Pick<
   | "dissolveTheme"
   | "renameTheme"
   | "moveTheme"
-> & { readonly copiesOf: (ids: readonly NoteId[], source: Source) => readonly NewNote[] };
+> & {
+  readonly copiesOf: (ids: readonly NoteId[], source: Source, by: Point) => readonly NewNote[];
+};
 
-const copyBeside = 40;
+export const copyBeside: Point = { x: 40, y: 40 };
 
 export function createArranging(options: ArrangingOptions): Arranging {
   const { board, writer, template, separately, createThemeId, onMoved } = options;
@@ -154,12 +156,12 @@ export function createArranging(options: ArrangingOptions): Arranging {
         notes.map(({ id, placement: { x, y } }) => ({ note: id, topLeft: { x: x + by.x, y: y + by.y } })),
       );
     },
-    copiesOf: (ids, source) =>
+    copiesOf: (ids, source, by) =>
       ids.flatMap((id) => {
         const note = board.get().notes.get(id);
         if (note === undefined) return [];
         const { text, voice, drawing, placement } = note;
-        const corner = { x: placement.x + copyBeside, y: placement.y + copyBeside };
+        const corner = { x: placement.x + by.x, y: placement.y + by.y };
         return [
           {
             text,

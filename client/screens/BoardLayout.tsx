@@ -41,6 +41,10 @@ import "./board.css";
 const BoardCanvas = lazy(async () => ({ default: (await import("../canvas/BoardCanvas.tsx")).BoardCanvas }));
 const ShareSheet = lazy(async () => ({ default: (await import("../controls/ShareSheet.tsx")).ShareSheet }));
 
+const HandTools = lazy(async () => ({ default: (await import("../controls/HandTools.tsx")).HandTools }));
+const loadHands = () => import("../controls/HandsPanels.tsx");
+const HandsPanels = lazy(async () => ({ default: (await loadHands()).HandsPanels }));
+const ListKeys = lazy(async () => ({ default: (await loadHands()).ListKeys }));
 const NoteActions = lazy(async () => ({
   default: (await import("../controls/NoteActions.tsx")).NoteActions,
 }));
@@ -65,6 +69,9 @@ export type BoardLayoutProps = {
 const prefetchAfterMs = 8_000;
 const zoomZones = ["wateringCan", "fruits", "roots"] as const;
 
+/** Phones fetch nothing for keys that they do not have. */
+const hasKeyboard = matchMedia("(any-pointer: fine)").matches;
+
 type View = "tree" | "list";
 type OpenSheet = "people" | "bin" | "share" | null;
 
@@ -80,7 +87,7 @@ export function BoardLayout(props: BoardLayoutProps) {
   const undoState = useObservable(model.undoState);
   const [view, setView] = useState<View>(() => (matchMedia("(max-width: 46rem)").matches ? "list" : "tree"));
   const selection = useObservable(model.selection);
-  const selected = selection.size === 1 ? ([...selection][0] ?? null) : null;
+  const question = useObservable(model.hands.question);
   const [selectedAt, setSelectedAt] = useState<Rectangle | null>(null);
   const [editing, setEditing] = useState<NoteId | null>(null);
   const [sheet, setSheet] = useState<OpenSheet>(null);
@@ -109,7 +116,7 @@ export function BoardLayout(props: BoardLayoutProps) {
     function onKeyDown(event: KeyboardEvent): void {
       const isTyping =
         event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-      if (isTyping || !(event.ctrlKey || event.metaKey)) return;
+      if (event.defaultPrevented || isTyping || !(event.ctrlKey || event.metaKey)) return;
       const key = event.key.toLowerCase();
       if (key === "z" && !event.shiftKey) model.undo();
       else if (key === "y" || (key === "z" && event.shiftKey)) model.redo();
@@ -223,6 +230,7 @@ export function BoardLayout(props: BoardLayoutProps) {
               }}
             />
             <div className="camera-tools paper">
+              <HandTools model={model} />
               {zoomZones.map((zone) => (
                 <IconButton
                   key={zone}
@@ -255,20 +263,20 @@ export function BoardLayout(props: BoardLayoutProps) {
         )}
         {/* A boundary of its own: while these arrive, the tree and whoever types on it must not blink. */}
         <Suspense>
-          {view === "tree" && selected !== null && selectedAt !== null && mayWrite && (
+          {view === "tree" && selection.size > 0 && selectedAt !== null && mayWrite && (
             <Beside at={selectedAt} covered={{ top: headHeight, bottom: footHeight }}>
-              <NoteActions
-                model={model}
-                language={language}
-                note={selected}
-                onEdit={(note) => camera.current?.openEditor(note)}
-                onDone={model.selection.clear}
-              />
+              <NoteActions model={model} language={language} />
             </Beside>
           )}
         </Suspense>
       </main>
       <RemovalBar model={model} />
+      <Suspense>
+        {(view === "tree" || question !== null) && (
+          <HandsPanels model={model} language={language} voice={ownVoice} />
+        )}
+        {view === "list" && hasKeyboard && <ListKeys model={model} />}
+      </Suspense>
       {(mayWrite || whyReadOnly === "locked") && (
         <footer className="board-foot" ref={foot}>
           <div className="paper">

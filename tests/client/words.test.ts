@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { hyphenationFor } from "../../client/canvas/hyphenation.ts";
-import { layoutText } from "../../shared/render/textLayout.ts";
-import { linesOfPaste } from "../../client/controls/pastedLines.ts";
 import en from "../../client/i18n/en.json" with { type: "json" };
 import nl from "../../client/i18n/nl.json" with { type: "json" };
+import { linesOfPaste } from "../../client/model/pastedLines.ts";
 import { parseRoute } from "../../client/ui/routes.ts";
 import doorn from "../../server/demo/doornTrees.json" with { type: "json" };
+import { layoutText } from "../../shared/render/textLayout.ts";
 
 function keysOf(value: unknown, path = ""): string[] {
   if (typeof value !== "object" || value === null) return [path];

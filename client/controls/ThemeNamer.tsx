@@ -1,0 +1,134 @@
+import { X } from "lucide-react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Point } from "../../shared/board/geometry.ts";
+import type { NoteId, ThemeId } from "../../shared/board/ids.ts";
+import type { BoardModel } from "../model/boardModel.ts";
+import { told } from "../model/noteActions.ts";
+import { useObservable } from "../model/useObservable.ts";
+import { Beside } from "../ui/Beside.tsx";
+import { Button, IconButton } from "../ui/Button.tsx";
+import { LineField } from "../ui/fields.tsx";
+
+type Shared = { readonly model: BoardModel; readonly at: Point; readonly onClose: () => void };
+
+/** Notes that lie together get a name, if anybody wants that; otherwise they just lie there. */
+export function NewTheme({ model, notes, at, onClose }: Shared & { readonly notes: readonly NoteId[] }) {
+  const { t } = useTranslation();
+  const board = useObservable(model.board);
+  const areThere = notes.every((id) => board.notes.has(id));
+  useEffect(() => {
+    if (!areThere) onClose();
+  }, [areThere, onClose]);
+  return (
+    <ThemeNamer
+      title={t("hands.themeTitle")}
+      initial=""
+      keep={t("hands.themeMake")}
+      leave={<Button onPress={onClose}>{t("hands.themeNo")}</Button>}
+      at={at}
+      onClose={onClose}
+      onKeep={(name) => {
+        onClose();
+        const made = told(model, model.makeTheme(notes, name));
+        if (made.ok) model.selection.clear();
+      }}
+    />
+  );
+}
+
+export function ThemeName({ model, theme, at, onClose }: Shared & { readonly theme: ThemeId }) {
+  const { t } = useTranslation();
+  const named = useObservable(model.board).themes.get(theme);
+  const isGone = named === undefined;
+  useEffect(() => {
+    if (isGone) onClose();
+  }, [isGone, onClose]);
+  return (
+    <ThemeNamer
+      title={t("hands.themeNameTitle")}
+      initial={named?.title ?? ""}
+      keep={t("hands.themeKeep")}
+      leave={null}
+      at={at}
+      onClose={onClose}
+      onKeep={(name) => {
+        onClose();
+        told(model, model.renameTheme(theme, name));
+      }}
+    />
+  );
+}
+
+type ThemeNamerProps = {
+  readonly title: string;
+  readonly initial: string;
+  readonly keep: string;
+  readonly leave: ReactNode;
+  readonly at: Point;
+  readonly onKeep: (name: string) => void;
+  readonly onClose: () => void;
+};
+
+/** A slip of paper beside the notes, in nobody's way: everything else goes on while it asks. */
+function ThemeNamer({ title, initial, keep, leave, at, onKeep, onClose }: ThemeNamerProps) {
+  const { t } = useTranslation();
+  const [name, setName] = useState(initial);
+  const form = useRef<HTMLFormElement>(null);
+
+  useEffect(() => {
+    const before = document.activeElement;
+    form.current?.querySelector("input")?.select();
+    return () => {
+      // Only if the focus would otherwise be nowhere: somebody may have gone on elsewhere.
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+
+  // Whoever goes on with the board without a name wants none.
+  useEffect(() => {
+    function onPointerDown(event: PointerEvent): void {
+      const isOnBoard = event.target instanceof Element && event.target.closest(".board-canvas") !== null;
+      if (isOnBoard && name.trim() === initial.trim()) onClose();
+    }
+    document.addEventListener("pointerdown", onPointerDown, { capture: true });
+    return () => document.removeEventListener("pointerdown", onPointerDown, { capture: true });
+  }, [name, initial, onClose]);
+
+  return (
+    <div className="hands-over">
+      <Beside at={{ ...at, width: 0, height: 0 }} covered={{ top: 0, bottom: 0 }}>
+        <form
+          ref={form}
+          className="theme-namer paper"
+          aria-label={title}
+          onSubmit={(event: FormEvent) => {
+            event.preventDefault();
+            onKeep(name.trim());
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            onClose();
+          }}
+        >
+          <div className="theme-namer-head">
+            <h2>{title}</h2>
+            <IconButton
+              label={t("common.close")}
+              icon={<X size={20} aria-hidden="true" />}
+              onPress={onClose}
+            />
+          </div>
+          <LineField label={t("hands.themeName")} value={name} onChange={setName} maxLength={200} autoFocus />
+          <div className="row">
+            <Button type="submit" look="primary">
+              {keep}
+            </Button>
+            {leave}
+          </div>
+        </form>
+      </Beside>
+    </div>
+  );
+}
