@@ -1,25 +1,32 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { backdropToSvg } from "./shared/render/backdropSvg.ts";
+import { neutralGrowth } from "./shared/render/growth.ts";
 import { focuses } from "./shared/template/template.ts";
 
-/** The drawings of the home and join pages, from the same data as the canvas: `/art/tree-<focus>.svg`. */
+/**
+ * The drawings of the home and join pages, from the same data as the canvas: `/art/tree-<focus>.svg`, and
+ * `/art/tree-<focus>-dark.svg` for a dark room.
+ */
 function treePictures(): Plugin {
   const view = { x: -300, y: -60, width: 3800, height: 2120 };
-  const nameOf = (focus: string) => `art/tree-${focus}.svg`;
+  const pictures = focuses.flatMap((focus) =>
+    (["light", "dark"] as const).map((scheme) => ({
+      fileName: `art/tree-${focus}${scheme === "dark" ? "-dark" : ""}.svg`,
+      draw: () => backdropToSvg(focus, view, neutralGrowth, scheme),
+    })),
+  );
   return {
     name: "tree-pictures",
     generateBundle() {
-      for (const focus of focuses) {
-        this.emitFile({ type: "asset", fileName: nameOf(focus), source: backdropToSvg(focus, view) });
-      }
+      for (const { fileName, draw } of pictures) this.emitFile({ type: "asset", fileName, source: draw() });
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
-        const focus = focuses.find((candidate) => request.url === `/${nameOf(candidate)}`);
-        if (focus === undefined) return next();
+        const picture = pictures.find(({ fileName }) => request.url === `/${fileName}`);
+        if (picture === undefined) return next();
         response.setHeader("content-type", "image/svg+xml");
-        response.end(backdropToSvg(focus, view));
+        response.end(picture.draw());
       });
     },
   };
@@ -39,6 +46,33 @@ function withoutJsonSchemas(): Plugin {
         code: `${refuse}\n${names.map((name) => `export { refuse as ${name} };`).join("\n")}\nexport { refuse as process };`,
         map: null,
       };
+    },
+  };
+}
+
+/**
+ * What of the libraries no page uses: coloured words for a console (Yjs says its warnings plainly, zod its complaints
+ * not at all), and talk between tabs, which here goes through the server.
+ */
+function withoutUnusedParts(): Plugin {
+  const plain = [
+    "export const print = (...words) => console.log(...words);",
+    "export const warn = (...words) => console.warn(...words);",
+    'export const BOLD = "", UNBOLD = "", ORANGE = "", RED = "";',
+  ].join("\n");
+  const silent = ["subscribe", "unsubscribe", "publish"]
+    .map((name) => `export const ${name} = () => {};`)
+    .join("\n");
+  return {
+    name: "without-unused-parts",
+    enforce: "pre",
+    apply: "build",
+    transform(_code, id) {
+      if (/\/lib0\/logging\.js$/.test(id)) return { code: plain, map: null };
+      if (/\/lib0\/broadcastchannel\.js$/.test(id)) return { code: silent, map: null };
+      if (/\/zod\/v4\/locales\/en\.js$/.test(id))
+        return { code: 'export default () => ({ localeError: () => "invalid" });', map: null };
+      return null;
     },
   };
 }
@@ -63,7 +97,7 @@ export default defineConfig(({ isSsrBuild }) =>
       }
     : {
         root: "client",
-        plugins: [react(), treePictures(), withoutJsonSchemas()],
+        plugins: [react(), treePictures(), withoutJsonSchemas(), withoutUnusedParts()],
         build: {
           outDir: "../dist/client",
           emptyOutDir: true,

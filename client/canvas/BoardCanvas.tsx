@@ -5,30 +5,27 @@ import { Stage } from "react-konva/lib/ReactKonvaCore";
 import { overlapArea, type Point, type Rectangle } from "../../shared/board/geometry.ts";
 import type { NoteId } from "../../shared/board/ids.ts";
 import type { Voice } from "../../shared/board/note.ts";
-import { type ZoneId, zoneAt } from "../../shared/board/placement.ts";
+import { zoneAt } from "../../shared/board/placement.ts";
 import { type Language, zoneOf } from "../../shared/template/template.ts";
 import type { BoardModel } from "../model/boardModel.ts";
+import type { ShownTree } from "../model/hands.ts";
 import { askThemeName } from "../model/themeActions.ts";
 import { useBoardKeys } from "../model/useBoardKeys.ts";
 import { useObservable } from "../model/useObservable.ts";
 import { createScene, type Scene } from "./boardScene.ts";
-import { type Insets, toScreen, toWorld } from "./camera.ts";
+import { type Insets, toWorld } from "./camera.ts";
 import { exposeForDebugging } from "./debugHandle.ts";
+import { cornerAround, cornerOfEditor, type Editing, keyOfEditor } from "./editing.ts";
 import { editorPlace } from "./editorPlace.ts";
 import type { Target } from "./gestures.ts";
 import { NoteEditor } from "./NoteEditor.tsx";
 import { createPointers, type Pointers } from "./pointers.ts";
+import { boundsOnScreen, createShownTree } from "./shownTree.ts";
 import { pasteFiles, useClipboard } from "./useClipboard.ts";
 import { useWheel } from "./useWheel.ts";
 import "./canvas.css";
 
-export type CameraHandle = {
-  readonly fit: () => void;
-  readonly zoomIn: () => void;
-  readonly zoomOut: () => void;
-  readonly zoomToZone: (zone: ZoneId) => void;
-  readonly openEditor: (id: NoteId) => void;
-};
+export type CameraHandle = Pick<ShownTree, "fit" | "zoomIn" | "zoomOut" | "zoomToZone" | "openEditor">;
 
 export type BoardCanvasProps = {
   readonly model: BoardModel;
@@ -41,11 +38,6 @@ export type BoardCanvasProps = {
   readonly insets: Insets;
   readonly onReady: (camera: CameraHandle) => void;
 };
-
-/** A note with its text open, or a place that becomes a note with the first words: an empty note is nobody's. */
-type Editing =
-  | { readonly kind: "note"; readonly note: NoteId }
-  | { readonly kind: "fresh"; readonly corner: Point; readonly note: NoteId | null };
 
 /** The tree with its notes. React holds the frame; what moves lives in the scene. */
 export function BoardCanvas(props: BoardCanvasProps) {
@@ -66,25 +58,28 @@ export function BoardCanvas(props: BoardCanvasProps) {
   const tool = useObservable(model.hands.tool);
   const { top, right, bottom, left } = insets;
   useBoardKeys(model);
-  useClipboard({ model, voice, spot });
+  useClipboard({ model, voice });
   useWheel(frame, scene);
 
   const onDoubleTap = useEffectEvent((target: Target, at: Point) => {
     if (!mayWrite || scene.current === null) return;
     if (target.kind === "note") setEditing({ kind: "note", note: target.note });
     else if (target.kind === "theme") askThemeName(model, target.theme);
-    else setEditing({ kind: "fresh", corner: cornerAround(toWorld(scene.current.camera(), at)), note: null });
+    else {
+      const middle = toWorld(scene.current.camera(), at);
+      setEditing({ kind: "fresh", corner: cornerAround(middle, model.template.noteSize), note: null });
+    }
   });
 
   const onMenu = useEffectEvent((target: Target, at: Point) => {
     if (target.kind !== "note" || !model.selection.get().has(target.note)) choose(target);
-    model.hands.ask({ kind: "menu", at: onPage(at) });
+    const box = frame.current?.getBoundingClientRect();
+    model.hands.ask({ kind: "menu", at: { x: at.x + (box?.x ?? 0), y: at.y + (box?.y ?? 0) } });
   });
 
   const onLaidTogether = useEffectEvent((notes: readonly NoteId[]) => {
-    const box = boxOf(notes);
-    if (box !== null)
-      model.hands.ask({ kind: "newTheme", notes, at: { x: box.x + box.width / 2, y: box.y } });
+    const box = model.hands.tree.get()?.boxOf(notes) ?? null;
+    if (box !== null) model.hands.ask({ kind: "newTheme", notes, beside: box });
   });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: onReady is told once per scene
@@ -93,16 +88,6 @@ export function BoardCanvas(props: BoardCanvasProps) {
     if (stage.current === null || element === null) return;
     const made = createScene({ stage: stage.current, model });
     scene.current = made;
-    const middle = () => ({ x: element.clientWidth / 2, y: element.clientHeight / 2 });
-    const camera: CameraHandle = {
-      fit: made.fitWorld,
-      zoomIn: () => made.zoom(1.35, middle()),
-      zoomOut: () => made.zoom(1 / 1.35, middle()),
-      zoomToZone: made.fitZone,
-      openEditor: (note) => setEditing({ kind: "note", note }),
-    };
-    onReady(camera);
-    model.hands.showTree({ ...camera, show: bringIntoView, spot, boxOf });
     const hands = createPointers({
       element,
       scene: made,
@@ -114,6 +99,10 @@ export function BoardCanvas(props: BoardCanvasProps) {
       onCarrying: setIsCarrying,
     });
     pointers.current = hands;
+    const openEditor = (note: NoteId) => setEditing({ kind: "note", note });
+    const tree = createShownTree({ element, scene: made, mouse: hands.spot, openEditor });
+    onReady(tree);
+    model.hands.showTree(tree);
     const stopDebugging = exposeForDebugging(model, made);
     return () => {
       hands.destroy();
@@ -159,7 +148,7 @@ export function BoardCanvas(props: BoardCanvasProps) {
   const isAtRest = !isEditing && !isMoving && !isCarrying;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the camera is not state, its count is
   useLayoutEffect(() => {
-    const at = isAtRest ? boundsOnScreen(selection) : null;
+    const at = isAtRest && scene.current !== null ? boundsOnScreen(scene.current, selection) : null;
     const element = frame.current;
     const screen = { x: 0, y: 0, width: element?.clientWidth ?? 0, height: element?.clientHeight ?? 0 };
     onSelectedAt(at !== null && overlapArea(at, screen) > 0 ? at : null);
@@ -171,51 +160,6 @@ export function BoardCanvas(props: BoardCanvasProps) {
     else if (target.kind === "theme")
       model.selection.set(themes.get(target.theme)?.notes.map(({ id }) => id) ?? []);
     else model.selection.clear();
-  }
-
-  function cornerAround(world: Point): Point {
-    const { width, height } = model.template.noteSize;
-    return { x: Math.round(world.x - width / 2), y: Math.round(world.y - height / 2) };
-  }
-
-  /** Around all of them, CSS pixels of the canvas. */
-  function boundsOnScreen(ids: Iterable<NoteId>): Rectangle | null {
-    const current = scene.current;
-    if (current === null) return null;
-    const boxes = [...ids].flatMap((id) => current.boundsOf(id) ?? []);
-    if (boxes.length === 0) return null;
-    const camera = current.camera();
-    const from = { x: Math.min(...boxes.map(({ x }) => x)), y: Math.min(...boxes.map(({ y }) => y)) };
-    const corner = toScreen(camera, from);
-    const right = Math.max(...boxes.map(({ x, width }) => x + width));
-    const bottom = Math.max(...boxes.map(({ y, height }) => y + height));
-    return { ...corner, width: (right - from.x) * camera.scale, height: (bottom - from.y) * camera.scale };
-  }
-
-  function onPage({ x, y }: Point): Point {
-    const box = frame.current?.getBoundingClientRect();
-    return { x: x + (box?.x ?? 0), y: y + (box?.y ?? 0) };
-  }
-
-  function boxOf(ids: Iterable<NoteId>): Rectangle | null {
-    const box = boundsOnScreen(ids);
-    return box === null ? null : { ...box, ...onPage(box) };
-  }
-
-  /** Where the mouse is, else the middle of what is free of controls; world units. */
-  function spot(): Point {
-    const element = frame.current;
-    const camera = scene.current?.camera();
-    const mouse = pointers.current?.spot() ?? null;
-    if (mouse !== null || element === null || camera === undefined) return mouse ?? { x: 0, y: 0 };
-    return toWorld(camera, { x: element.clientWidth / 2, y: element.clientHeight / 2 });
-  }
-
-  function bringIntoView(id: NoteId): void {
-    const box = scene.current?.boundsOf(id);
-    if (box == null) return;
-    const { x, y, width, height } = box;
-    scene.current?.fitRectangle({ x: x - width, y: y - height, width: width * 3, height: height * 3 });
   }
 
   function closeEditor(): void {
@@ -230,16 +174,6 @@ export function BoardCanvas(props: BoardCanvasProps) {
       model.selection.set([added.value]);
     }
     return added;
-  }
-
-  /** Where the open note lies; a note that was removed meanwhile keeps its editor where it was. */
-  function cornerOf(open: Editing): Point {
-    const { notes, removed } = model.board.get();
-    const note =
-      open.note === null
-        ? undefined
-        : (notes.get(open.note) ?? removed.find((candidate) => candidate.id === open.note));
-    return note?.placement ?? (open.kind === "fresh" ? open.corner : { x: 0, y: 0 });
   }
 
   const camera = scene.current?.camera();
@@ -291,13 +225,12 @@ export function BoardCanvas(props: BoardCanvasProps) {
       <Stage ref={stage} width={1} height={1} />
       {editing !== null && camera !== undefined && (
         <NoteEditor
-          // The same editor goes on when its first words have made the note.
-          key={editing.kind === "note" ? editing.note : `${editing.corner.x},${editing.corner.y}`}
+          key={keyOfEditor(editing)}
           model={model}
           note={editing.note}
-          onFirstWords={(text) => addWithFirstWords(text, cornerOf(editing))}
-          place={editorPlace(cornerOf(editing), model.template.noteSize, camera)}
-          {...paperAt(cornerOf(editing), model)}
+          onFirstWords={(text) => addWithFirstWords(text, cornerOfEditor(editing, board))}
+          place={editorPlace(cornerOfEditor(editing, board), model.template.noteSize, camera)}
+          {...paperAt(cornerOfEditor(editing, board), model)}
           onMoveUp={(byPx) => scene.current?.pan(0, -byPx)}
           onDone={closeEditor}
         />

@@ -1,60 +1,252 @@
-import { type BackdropShape, backdropOf, type Paint } from "../../shared/render/backdrop.ts";
+import type { Rectangle } from "../../shared/board/geometry.ts";
+import { type Backdrop, backdropOf, type Scheme } from "../../shared/render/backdrop.ts";
+import { createLiving, type Living } from "../../shared/render/backdropLiving.ts";
+import type { Bounds } from "../../shared/render/backdropPen.ts";
+import { type Growth, neutralGrowth } from "../../shared/render/growth.ts";
 import type { Focus } from "../../shared/template/template.ts";
+import {
+  boundsAround,
+  createPreparing,
+  isMeeting,
+  mergedBounds,
+  type Prepared,
+  paintShapes,
+  type Styles,
+  sharedBounds,
+  stylesOf,
+} from "./backdropPaths.ts";
 import type { Camera } from "./camera.ts";
 
-type Prepared = { readonly shape: BackdropShape; readonly path: Path2D };
+/*
+ * Paints the drawing for a camera into a canvas of its own, so that moving the camera only copies a picture. Things grow
+ * in two regions, the crown and the soil. Of each the still shapes below and above what grows are kept as pictures, so
+ * that growth costs two copies and what grew, within the rectangle around what changed.
+ */
 
-/** Paints the drawing for a camera into a canvas of its own, so that moving the camera only copies a picture. */
+export type BackdropPainter = ReturnType<typeof createBackdropPainter>;
+
+/** The regions, in world units, share no pixel. What grows there lies on the still shapes up to this layer, and under the others. */
+const regions = [
+  { part: "crown", area: { left: 960, top: -80, right: 3260, bottom: 1070 }, layer: 27 },
+  { part: "roots", area: { left: 280, top: 1070, right: 3220, bottom: 2120 }, layer: 21 },
+] as const satisfies readonly { part: keyof Living; area: Bounds; layer: number }[];
+
+type Frame = { readonly camera: Camera; readonly pixels: Bounds; readonly ratio: number };
+
+/** One region for the camera of now. */
+type Scenery = {
+  readonly part: keyof Living;
+  /** Pixels of the canvas. */
+  readonly area: Bounds;
+  readonly below: HTMLCanvasElement;
+  readonly above: HTMLCanvasElement;
+  /** Where `above` lies; pixels of the canvas. */
+  readonly aboveArea: Bounds | null;
+};
+
+type Colours = {
+  readonly backdrop: Backdrop;
+  readonly still: readonly Prepared[];
+  readonly livingOf: (growth: Growth) => Living;
+};
+
 export function createBackdropPainter(focus: Focus) {
-  const { shapes, palette } = backdropOf(focus);
-  const prepared: readonly Prepared[] = shapes.map((shape) => ({ shape, path: new Path2D(shape.d) }));
   const canvas = document.createElement("canvas");
-  let painted: Camera | null = null;
+  const prepare = createPreparing();
+  const pictures = regions.map(() => ({
+    below: document.createElement("canvas"),
+    above: document.createElement("canvas"),
+  }));
+  let colours = coloursIn("light");
+  let growth = neutralGrowth;
+  let living = partsOf(growth);
+  let frame: Frame | null = null;
+  let sceneries: readonly Scenery[] = [];
+  let styles: Styles = new Map();
 
-  function paint(camera: Camera, width: number, height: number, ratio: number): void {
-    canvas.width = Math.max(1, Math.round(width * ratio));
-    canvas.height = Math.max(1, Math.round(height * ratio));
-    const context = canvas.getContext("2d");
-    if (context === null) return;
-    context.setTransform(
-      camera.scale * ratio,
-      0,
-      0,
-      camera.scale * ratio,
-      camera.x * ratio,
-      camera.y * ratio,
-    );
-    context.lineCap = "round";
-    context.lineJoin = "round";
-    const styles = new Map<string, string | CanvasGradient>();
-    for (const [name, value] of palette) styles.set(name, styleOf(context, value));
-    for (const { shape, path } of prepared) {
-      context.globalAlpha = shape.o ?? 1;
-      const fill = shape.f === undefined ? undefined : styles.get(shape.f);
-      if (fill !== undefined) {
-        context.fillStyle = fill;
-        context.fill(path);
-      }
-      const stroke = shape.s === undefined ? undefined : styles.get(shape.s);
-      if (stroke !== undefined) {
-        context.strokeStyle = stroke;
-        context.lineWidth = shape.w ?? 1;
-        context.stroke(path);
-      }
-    }
-    painted = camera;
+  function coloursIn(scheme: Scheme): Colours {
+    const backdrop = backdropOf(focus, scheme);
+    return { backdrop, still: prepare(backdrop.still), livingOf: createLiving(backdrop) };
   }
 
-  return { canvas, paint, paintedFor: () => painted };
+  function partsOf(next: Growth): Readonly<Record<keyof Living, readonly Prepared[]>> {
+    const { roots, crown } = colours.livingOf(next);
+    return { roots: prepare(roots), crown: prepare(crown) };
+  }
+
+  function paint(camera: Camera, width: number, height: number, ratio: number): void {
+    const pixels = {
+      left: 0,
+      top: 0,
+      right: Math.max(1, Math.round(width * ratio)),
+      bottom: Math.max(1, Math.round(height * ratio)),
+    };
+    resize(canvas, pixels);
+    const context = canvas.getContext("2d");
+    if (context === null) return;
+    const at: Frame = { camera, pixels, ratio };
+    frame = at;
+    styles = stylesOf(context, colours.backdrop.palette);
+    const areas = regions.map(({ area }) => sharedBounds(cellOf(area, at), pixels));
+    paintAround(context, at);
+    sceneries = regions.flatMap(({ part, layer }, i) => {
+      const [area, picture] = [areas[i], pictures[i]];
+      if (picture === undefined) return [];
+      if (area === null || area === undefined) {
+        for (const kept of [picture.below, picture.above])
+          resize(kept, { left: 0, top: 0, right: 0, bottom: 0 });
+        return [];
+      }
+      const below = colours.still.filter(({ shape }) => shape.l <= layer);
+      const above = colours.still.filter(({ shape }) => shape.l > layer);
+      keep(picture.below, area, below, at);
+      const reach = boundsAround(
+        above.map(({ bounds }) => pixelsOf(bounds, at)).filter((it) => isMeeting(it, area)),
+      );
+      const aboveArea = reach === null ? null : sharedBounds(reach, area);
+      if (aboveArea !== null) keep(picture.above, aboveArea, above, at);
+      return [{ part, area, ...picture, aboveArea }];
+    });
+    for (const scenery of sceneries) compose(scenery, scenery.area);
+  }
+
+  /** Everything but what no one would see, because the pictures of the regions are laid over it. */
+  function paintAround(context: CanvasRenderingContext2D, at: Frame): void {
+    toWorldUnits(context, at, { left: 0, top: 0 });
+    const shapes = colours.still.filter(({ bounds }) => !isCovered(bounds));
+    paintShapes(context, shapes, styles, worldOf(at.pixels, at));
+    context.setTransform(1, 0, 0, 1, 0, 0);
+  }
+
+  function keep(kept: HTMLCanvasElement, area: Bounds, shapes: readonly Prepared[], at: Frame): void {
+    resize(kept, area);
+    const context = kept.getContext("2d");
+    if (context === null) return;
+    toWorldUnits(context, at, area);
+    paintShapes(context, shapes, styles, worldOf(area, at));
+  }
+
+  function compose({ part, area, below, above, aboveArea }: Scenery, dirty: Bounds): void {
+    const context = canvas.getContext("2d");
+    const within = sharedBounds(dirty, area);
+    if (context === null || frame === null || within === null) return;
+    context.save();
+    context.beginPath();
+    context.rect(...edgesOf(within));
+    context.clip();
+    copy(context, below, area, within);
+    toWorldUnits(context, frame, { left: 0, top: 0 });
+    paintShapes(context, living[part], styles, worldOf(within, frame));
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    const over = aboveArea === null ? null : sharedBounds(aboveArea, within);
+    if (aboveArea !== null && over !== null) copy(context, above, aboveArea, over);
+    context.restore();
+  }
+
+  return {
+    canvas,
+    paint,
+    paintedFor: () => frame?.camera ?? null,
+    /** Lets the tree be as grown as this; the rectangles of the world, if any, where the canvas changed. */
+    grow(next: Growth): readonly Rectangle[] {
+      growth = next;
+      const before = living;
+      living = partsOf(growth);
+      return (["crown", "roots"] as const).flatMap((part) => {
+        const changed = mergedBounds(changedBetween(before[part], living[part]));
+        for (const scenery of sceneries) {
+          if (frame === null || scenery.part !== part) continue;
+          for (const area of changed) compose(scenery, pixelsOf(area, frame));
+        }
+        return changed.map(rectangleOf);
+      });
+    },
+    /** Colours for a light or a dark room; paints again what was painted. */
+    setScheme(scheme: Scheme): void {
+      colours = coloursIn(scheme);
+      living = partsOf(growth);
+      if (frame === null) return;
+      const { camera, pixels, ratio } = frame;
+      paint(camera, pixels.right / ratio, pixels.bottom / ratio, ratio);
+    },
+  };
 }
 
-function styleOf(context: CanvasRenderingContext2D, paint: Paint): string | CanvasGradient {
-  if (typeof paint === "string") return paint;
-  const [x, y] = paint.a;
-  const gradient =
-    paint.k === "linear"
-      ? context.createLinearGradient(x, y, paint.b[0], paint.b[1])
-      : context.createRadialGradient(x, y, 0, x, y, paint.r);
-  for (const [offset, colour] of paint.c) gradient.addColorStop(offset, colour);
-  return gradient;
+/** The regions lie on top of each other: what both have in width they cover together. */
+function isCovered({ left, top, right, bottom }: Bounds): boolean {
+  const [upper, lower] = [regions[0].area, regions[1].area];
+  return (
+    left > Math.max(upper.left, lower.left) &&
+    right < Math.min(upper.right, lower.right) &&
+    top > upper.top &&
+    bottom < lower.bottom
+  );
+}
+
+/** Where shapes lie that only one of both has. */
+function changedBetween(before: readonly Prepared[], after: readonly Prepared[]): readonly Bounds[] {
+  const [were, are] = [new Set(before), new Set(after)];
+  return [...before.filter((it) => !are.has(it)), ...after.filter((it) => !were.has(it))].map(
+    ({ bounds }) => bounds,
+  );
+}
+
+function resize(canvas: HTMLCanvasElement, { left, top, right, bottom }: Bounds): void {
+  // Setting the size also clears, and forgets the transform.
+  canvas.width = right - left;
+  canvas.height = bottom - top;
+}
+
+function toWorldUnits(
+  context: CanvasRenderingContext2D,
+  { camera, ratio }: Frame,
+  corner: Pick<Bounds, "left" | "top">,
+): void {
+  const scale = camera.scale * ratio;
+  context.setTransform(scale, 0, 0, scale, camera.x * ratio - corner.left, camera.y * ratio - corner.top);
+}
+
+function copy(
+  context: CanvasRenderingContext2D,
+  from: HTMLCanvasElement,
+  area: Bounds,
+  within: Bounds,
+): void {
+  const [x, y, width, height] = edgesOf(within);
+  context.drawImage(from, x - area.left, y - area.top, width, height, x, y, width, height);
+}
+
+/** The pixels that belong to a region and to no other. */
+function cellOf(world: Bounds, { camera, ratio }: Frame): Bounds {
+  const scale = camera.scale * ratio;
+  return {
+    left: Math.floor(world.left * scale + camera.x * ratio),
+    top: Math.floor(world.top * scale + camera.y * ratio),
+    right: Math.floor(world.right * scale + camera.x * ratio),
+    bottom: Math.floor(world.bottom * scale + camera.y * ratio),
+  };
+}
+
+/** Every pixel that something may touch. */
+function pixelsOf(world: Bounds, at: Frame): Bounds {
+  const { left, top, right, bottom } = cellOf(world, at);
+  return { left, top, right: right + 1, bottom: bottom + 1 };
+}
+
+function worldOf(pixels: Bounds, { camera, ratio }: Frame): Bounds {
+  const scale = camera.scale * ratio;
+  return {
+    left: (pixels.left - camera.x * ratio) / scale,
+    top: (pixels.top - camera.y * ratio) / scale,
+    right: (pixels.right - camera.x * ratio) / scale,
+    bottom: (pixels.bottom - camera.y * ratio) / scale,
+  };
+}
+
+function edgesOf({ left, top, right, bottom }: Bounds): [number, number, number, number] {
+  return [left, top, right - left, bottom - top];
+}
+
+function rectangleOf({ left, top, right, bottom }: Bounds): Rectangle {
+  return { x: left, y: top, width: right - left, height: bottom - top };
 }

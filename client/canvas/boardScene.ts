@@ -1,31 +1,33 @@
 import { Layer } from "konva/lib/Layer";
 import { Shape } from "konva/lib/Shape";
 import type { Stage } from "konva/lib/Stage";
-import {
-  boundsOf,
-  clamp,
-  overlapArea,
-  type Point,
-  type Polygon,
-  type Rectangle,
-} from "../../shared/board/geometry.ts";
+import { boundsOf, clamp, overlapArea, type Point, type Rectangle } from "../../shared/board/geometry.ts";
 import type { NoteId, ThemeId } from "../../shared/board/ids.ts";
 import type { Note } from "../../shared/board/note.ts";
 import type { ZoneId } from "../../shared/board/placement.ts";
-import { zoneAt } from "../../shared/board/placement.ts";
-import { themeBounds } from "../../shared/board/themeLayout.ts";
-import { type Language, zoneOf } from "../../shared/template/template.ts";
+import { hyphenationFor } from "../../shared/render/hyphenation.ts";
+import { zoneOf } from "../../shared/template/template.ts";
 import type { BoardModel } from "../model/boardModel.ts";
-import { createBackdropPainter } from "./backdropPainter.ts";
+import { createBackgroundPictures } from "./backgroundPictures.ts";
+import type { BoardLook } from "./boardLook.ts";
 import { type Camera, fitCamera, type Insets, toWorld, zoomCamera } from "./camera.ts";
-import { hyphenationFor } from "./hyphenation.ts";
+import { createFrameMeter } from "./frameMeter.ts";
+import { createHandsPainter, emptySketch, type Sketch } from "./handsPainter.ts";
+import { withoutHidden } from "./hiddenNotes.ts";
+import { isTouching } from "./noteIndex.ts";
 import { createNotePainter } from "./notePainter.ts";
-import { paintOthers } from "./othersPainter.ts";
-import { paintZoneWords } from "./zonePainter.ts";
+import { ratioFor, type Screen } from "./overscan.ts";
+import { PlateLayer } from "./plateLayer.ts";
+import { createRestingBoard } from "./restingBoard.ts";
+import { createSceneContent } from "./sceneContent.ts";
+import { createTreeGrowth } from "./treeGrowth.ts";
+
+export type { Sketch } from "./handsPainter.ts";
 
 /*
- * What is on the canvas, outside React: the drawing, the words of the zones, the notes, what is in somebody's hands,
- * and pointers. One change of a note redraws the notes' layer; a moving pointer redraws only its own.
+ * What is on the canvas, outside React. Four layers: the drawing of the whole world, two plates of which one shows
+ * the board at rest, and hands. The camera moves a plate as a picture; a changed note is painted in its own
+ * rectangle; what moves is painted on the layer of hands. All work is done once a frame, and none when nothing changed.
  */
 
 export type SceneOptions = {
@@ -36,187 +38,131 @@ export type SceneOptions = {
 /** While the camera moves, and when it has come to rest. */
 export type CameraNews = "moving" | "settled";
 
-/** What the hand draws on top while it moves: nothing of it is anybody else's. */
-export type Sketch = {
-  /** World units. */
-  readonly lasso: Polygon | null;
-  /** Lines along which a lifted note lies flush with others; world units. */
-  readonly guides: readonly { readonly from: Point; readonly to: Point }[];
-  /** The note, or the theme, that a lifted note would make a theme with. */
-  readonly target: NoteId | ThemeId | null;
-};
-
 export type Scene = ReturnType<typeof createScene>;
 
 const settleMs = 120;
+/** Frames further apart than this had nothing to do with each other. */
+const pauseMs = 120;
 
 export function createScene({ stage, model }: SceneOptions) {
   const { template } = model;
-  const focus = model.group.get().focus;
-  const backdrop = createBackdropPainter(focus);
   const painter = createNotePainter(
     template.noteSize,
     hyphenationFor(model.workshop.get().workshop.language),
   );
-  const [back, sheets, hands] = [0, 1, 2].map(() => new Layer({ listening: false }));
-  if (back === undefined || sheets === undefined || hands === undefined) throw new Error("no layers");
-  stage.add(back, sheets, hands);
-
-  let language: Language = model.workshop.get().workshop.language;
-  let insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
-  let camera: Camera = { scale: 1, x: 0, y: 0 };
-  let isFitted = true;
-  let selected: ReadonlySet<NoteId> = new Set();
-  let sketch: Sketch = { lasso: null, guides: [], target: null };
-  let edited: NoteId | null = null;
-  const lifted = new Map<NoteId, Point>();
-  const cameraListeners = new Set<(how: CameraNews) => void>();
-  let settleTimer: ReturnType<typeof setTimeout> | null = null;
-
-  const ratio = () => Math.min(2, window.devicePixelRatio || 1);
-  const unitPx = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
-  const heldByOthers = () =>
-    new Map(
-      model.others.get().flatMap((other) => other.drag.map((drag) => [drag.note, { drag, other }] as const)),
-    );
-
-  /** From the bottom up; selected notes lie on top, so that what was just dropped is not hidden. */
-  function stacked(): readonly Note[] {
-    const all = [...model.board.get().notes.values()];
-    if (selected.size === 0) return all;
-    return [...all.filter(({ id }) => !selected.has(id)), ...all.filter(({ id }) => selected.has(id))];
-  }
-
-  const backShape = new Shape({
-    listening: false,
-    perfectDrawEnabled: false,
-    sceneFunc(context) {
-      const painted = backdrop.paintedFor();
-      if (painted === null) return;
-      const scale = camera.scale / painted.scale;
-      context.drawImage(
-        backdrop.canvas,
-        camera.x - painted.x * scale,
-        camera.y - painted.y * scale,
-        stage.width() * scale,
-        stage.height() * scale,
-      );
-      inWorld(context, () => paintZoneWords(context, { model, language, target: dropZone() }));
+  const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
+  const content = createSceneContent({
+    model,
+    painter,
+    isStill: () => reducedMotion.matches || content.look().isCalm,
+    onDirty(area) {
+      resting.dirty(area);
+      ask();
+    },
+    onAllDirty() {
+      resting.dirtyAll();
+      ask();
     },
   });
-  back.add(backShape);
+  const { index, themes, inMotion } = content;
+  const ground = new PlateLayer();
+  const plates = [new PlateLayer(), new PlateLayer()] as const;
+  const hands = new Layer({ listening: false });
+  stage.add(ground, ...plates, hands);
+  const background = createBackgroundPictures(model.group.get().focus, ground);
+  const resting = createRestingBoard({
+    plates,
+    ground,
+    content: content.resting(background),
+    sharpenBackground: background.sharpen,
+    isBackgroundSharp: background.isSharp,
+  });
+  const handsPainter = createHandsPainter({ model, content, painter });
+  const meter = createFrameMeter();
 
-  sheets.add(
-    new Shape({
-      listening: false,
-      perfectDrawEnabled: false,
-      sceneFunc(context) {
-        const held = heldByOthers();
-        inWorld(context, () => {
-          for (const note of stacked()) {
-            if (!lifted.has(note.id) && !held.has(note.id)) paintNote(context, note, note.placement, "lying");
-          }
-        });
-      },
-    }),
-  );
+  let insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
+  let camera: Camera = { scale: 1, x: 0, y: 0 };
+  let screen: Screen = { width: 0, height: 0, devicePixelRatio: 1 };
+  let isFitted = true;
+  let sketch = emptySketch;
+  const cameraListeners = new Set<(how: CameraNews) => void>();
+  let settleTimer: ReturnType<typeof setTimeout> | null = null;
+  let wakeTimer: ReturnType<typeof setTimeout> | null = null;
+  let asked: number | null = null;
+  let lastFrame: number | null = null;
+  let isHandsDirty = true;
+  let isBoardNews = false;
+  let isOthersNews = false;
+
+  const unitPx = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+  let unit = unitPx() / 16;
+
   hands.add(
     new Shape({
       listening: false,
       perfectDrawEnabled: false,
       sceneFunc(context) {
-        const { notes } = model.board.get();
-        inWorld(context, () => {
-          for (const [id, { drag }] of heldByOthers()) {
-            const note = notes.get(id);
-            if (note !== undefined && !lifted.has(id)) paintNote(context, note, drag, "lifted");
-          }
-          for (const [id, at] of lifted) {
-            const note = notes.get(id);
-            if (note !== undefined) paintNote(context, note, at, "lifted");
-          }
-        });
-        inWorld(context, () => paintSketch(context));
-        paintOthers(context, { model, camera, unit: unitPx() / 16 });
+        const nowMs = performance.now();
+        const ratio = hands.getCanvas().getPixelRatio();
+        handsPainter.paint(context._context, { camera, ratio, screen, sketch, nowMs, unit });
       },
     }),
   );
 
-  type SceneContext = Parameters<
-    NonNullable<ConstructorParameters<typeof Shape>[0]>["sceneFunc"] & object
-  >[0];
-
-  function inWorld(context: SceneContext, draw: () => void): void {
-    context.save();
-    context.translate(camera.x, camera.y);
-    context.scale(camera.scale, camera.scale);
-    draw();
-    context.restore();
+  /** One frame, later: however often it is asked for. */
+  function ask(): void {
+    asked ??= requestAnimationFrame(frame);
   }
 
-  function paintNote(context: SceneContext, note: Note, at: Point, how: "lying" | "lifted"): void {
-    if (!isOnScreen({ ...at, ...template.noteSize })) return;
-    const holder = model.others
-      .get()
-      .find((other) => other.editing === note.id || other.drag.some((drag) => drag.note === note.id));
-    const { width, height } = template.noteSize;
-    context.save();
-    context.translate(at.x + width / 2, at.y + height / 2);
-    context.rotate(tiltOf(note.id));
-    context.translate(-width / 2, -height / 2);
-    painter.paint(context, edited === note.id ? { ...note, text: "" } : note, {
-      style: zoneOf(template, note.placement.zone).noteStyle,
-      isSelected: selected.has(note.id),
-      isLifted: how === "lifted",
-      heldBy: holder?.colour ?? null,
-    });
-    context.restore();
+  function frame(at: number): void {
+    asked = null;
+    if (screen.width === 0) return;
+    const start = performance.now();
+    // News of a whole frame is taken together: the relay may send several bundles in it.
+    if (isBoardNews) content.followBoard(start);
+    if (isOthersNews) content.followOthers(start);
+    if (isBoardNews || isOthersNews) isHandsDirty = true;
+    isBoardNews = false;
+    isOthersNews = false;
+    if (inMotion.takeRested(start).length > 0) isHandsDirty = true;
+    const passed = lastFrame === null ? null : at - lastFrame;
+    const hasMore = resting.paint(passed !== null && passed < pauseMs ? passed : null);
+    const isGliding = inMotion.isGliding(start);
+    if (isHandsDirty || isGliding) drawHands();
+    lastFrame = hasMore || isGliding || settleTimer !== null ? at : null;
+    if (hasMore || isGliding) ask();
+    else if (inMotion.isWaiting()) wakeTimer ??= setTimeout(wake, 100);
+    meter.work(performance.now() - start);
   }
 
-  function paintSketch(context: SceneContext): void {
-    context.setAttr("lineWidth", 3 / camera.scale);
-    context.setAttr("strokeStyle", "#3f6b2e");
-    if (sketch.lasso !== null) {
-      context.beginPath();
-      for (const { x, y } of sketch.lasso) context.lineTo(x, y);
-      context.closePath();
-      context.setAttr("fillStyle", "rgba(63, 107, 46, 0.12)");
-      context.fill();
-      context.stroke();
-    }
-    for (const { from, to } of sketch.guides) {
-      context.beginPath();
-      context.moveTo(from.x, from.y);
-      context.lineTo(to.x, to.y);
-      context.stroke();
-    }
+  function wake(): void {
+    wakeTimer = null;
+    ask();
   }
 
-  function isOnScreen(rectangle: Rectangle): boolean {
-    const x = rectangle.x * camera.scale + camera.x;
-    const y = rectangle.y * camera.scale + camera.y;
-    const margin = 60;
-    return (
-      x < stage.width() + margin &&
-      y < stage.height() + margin &&
-      x + rectangle.width * camera.scale > -margin &&
-      y + rectangle.height * camera.scale > -margin
-    );
+  function drawHands(): void {
+    isHandsDirty = false;
+    const isEmpty = handsPainter.isEmpty(sketch);
+    // An empty layer over the board costs every frame something.
+    if (isEmpty && !hands.visible()) return;
+    hands.visible(!isEmpty);
+    if (!isEmpty) hands.draw();
   }
 
-  /** The zone a lifted note would fall into. */
-  function dropZone(): ZoneId | null {
-    const [first] = lifted.values();
-    return first === undefined ? null : zoneAt(first, template);
+  function touchHands(): void {
+    isHandsDirty = true;
+    ask();
   }
 
   function settle(): void {
-    backdrop.paint(camera, stage.width(), stage.height(), ratio());
-    back?.batchDraw();
+    settleTimer = null;
+    resting.settle();
+    ask();
     for (const listener of cameraListeners) listener("settled");
   }
 
-  function setCamera(next: Camera, how: "moving" | "settled" = "moving"): void {
+  function setCamera(next: Camera, how: CameraNews = "moving"): void {
+    resting.moveTo(next, { x: next.x - camera.x, y: next.y - camera.y });
     camera = next;
     if (settleTimer !== null) clearTimeout(settleTimer);
     if (how === "settled") {
@@ -225,13 +171,7 @@ export function createScene({ stage, model }: SceneOptions) {
       settleTimer = setTimeout(settle, settleMs);
       for (const listener of cameraListeners) listener("moving");
     }
-    drawAll();
-  }
-
-  function drawAll(): void {
-    back?.batchDraw();
-    sheets?.batchDraw();
-    hands?.batchDraw();
+    touchHands();
   }
 
   function fitTo(target: Rectangle): void {
@@ -244,25 +184,85 @@ export function createScene({ stage, model }: SceneOptions) {
     fitTo(wholeWorld);
   }
 
+  function resize(width: number, height: number, covered: Insets): void {
+    if (width === 0 || height === 0) return;
+    insets = covered;
+    screen = { width, height, devicePixelRatio: window.devicePixelRatio || 1 };
+    unit = unitPx() / 16;
+    hands.getCanvas().setPixelRatio(ratioFor(screen));
+    stage.size({ width, height });
+    resting.resize(screen);
+    if (isFitted) fitWorld();
+    else setCamera(camera, "settled");
+  }
+
+  /** The window came to a screen with other pixels, or the page was zoomed. */
+  function watchPixelRatio(): () => void {
+    const query = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    const onChange = () => {
+      resize(screen.width, screen.height, insets);
+      query.removeEventListener("change", onChange);
+      stopWatchingRatio = watchPixelRatio();
+    };
+    query.addEventListener("change", onChange);
+    return () => query.removeEventListener("change", onChange);
+  }
+  let stopWatchingRatio = watchPixelRatio();
+
+  const tree = createTreeGrowth({
+    board: model.board,
+    painter: background,
+    onGrown(areas) {
+      for (const area of areas) resting.dirty(area);
+      ask();
+    },
+    isBusy: () => settleTimer !== null || inMotion.lifted().size > 0 || inMotion.isGliding(performance.now()),
+    isStill: () => reducedMotion.matches,
+    after(ms, run) {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+
   const smallestScale = () => fitCamera(wholeWorld, stage.size(), insets).scale / 2;
   const subscriptions = [
-    model.board.subscribe(drawAll),
-    model.group.subscribe(drawAll),
+    model.board.subscribe(() => {
+      isBoardNews = true;
+      ask();
+    }),
+    model.group.subscribe(ask),
     model.others.subscribe(() => {
-      sheets.batchDraw();
-      hands.batchDraw();
+      isOthersNews = true;
+      ask();
     }),
   ];
+  content.followOthers(performance.now());
   void document.fonts.load("600 40px 'Atkinson Hyperlegible Next Variable'").then(() => {
     painter.forget();
-    drawAll();
+    resting.dirtyAll();
+    touchHands();
   });
+
+  /** Picking sees what the document says now, also between two frames. */
+  function upToDate(): typeof index {
+    if (isBoardNews) {
+      isBoardNews = false;
+      content.followBoard(performance.now());
+      touchHands();
+    }
+    return index;
+  }
 
   return {
     camera: () => camera,
     onCamera(listener: (how: CameraNews) => void): () => void {
       cameraListeners.add(listener);
       return () => cameraListeners.delete(listener);
+    },
+    /** Jumps there; for programs that test or measure. */
+    setCamera(next: Camera) {
+      isFitted = false;
+      setCamera(next);
     },
     fitWorld,
     fitRectangle(target: Rectangle) {
@@ -273,23 +273,20 @@ export function createScene({ stage, model }: SceneOptions) {
       isFitted = false;
       fitTo(boundsOf(zoneOf(template, zone).outline));
     },
-    speak(next: Language) {
-      language = next;
-      back.batchDraw();
+    speak: content.speak,
+    setLook(look: BoardLook) {
+      if (look.scheme !== content.look().scheme) background.setScheme(look.scheme);
+      tree.setLiving(look.isLiving ? "living" : "still");
+      content.setLook(look);
+      touchHands();
     },
     /** CSS pixels: the size of the canvas, and what floating controls cover of it. */
-    resize(width: number, height: number, covered: Insets) {
-      if (width === 0 || height === 0) return;
-      insets = covered;
-      stage.size({ width, height });
-      if (isFitted) fitWorld();
-      else setCamera(camera, "settled");
-    },
+    resize,
     pan(dx: number, dy: number) {
       isFitted = false;
       const reach = 0.85;
-      const keep = (offset: number, length: number, screen: number) =>
-        clamp(offset, -length * reach, screen - length * (1 - reach));
+      const keep = (offset: number, length: number, space: number) =>
+        clamp(offset, -length * reach, space - length * (1 - reach));
       setCamera({
         scale: camera.scale,
         x: keep(camera.x + dx, template.world.width * camera.scale, stage.width()),
@@ -300,79 +297,60 @@ export function createScene({ stage, model }: SceneOptions) {
       isFitted = false;
       setCamera(zoomCamera(camera, factor, at, smallestScale()));
     },
-    noteAt(screen: Point): Note | null {
-      const point = toWorld(camera, screen);
-      const { width, height } = template.noteSize;
-      const hits = stacked().filter(
-        ({ placement }) =>
-          point.x >= placement.x &&
-          point.x <= placement.x + width &&
-          point.y >= placement.y &&
-          point.y <= placement.y + height,
-      );
-      return hits.at(-1) ?? null;
-    },
+    /** The topmost note under a point of the screen, CSS pixels. */
+    noteAt: (at: Point): Note | null => upToDate().at(toWorld(camera, at), content.selected())?.note ?? null,
     /** Where a note lies, as high as its words need; world units. */
-    boundsOf(id: NoteId): Rectangle | null {
-      const note = model.board.get().notes.get(id);
-      if (note === undefined) return null;
-      const { x, y } = note.placement;
-      return { x, y, width: template.noteSize.width, height: painter.layoutOf(note.text).noteHeight };
-    },
+    boundsOf: (id: NoteId): Rectangle | null => upToDate().get(id)?.bounds ?? null,
     /** Notes that lie at least half within; world units. */
-    notesIn(area: Rectangle): readonly NoteId[] {
-      const { width, height } = template.noteSize;
-      return [...model.board.get().notes.values()]
-        .filter(
-          ({ placement: { x, y } }) => overlapArea({ x, y, width, height }, area) >= (width * height) / 2,
-        )
-        .map(({ id }) => id);
-    },
+    notesIn: (area: Rectangle): readonly NoteId[] =>
+      upToDate()
+        .within(area, content.selected())
+        .filter(({ bounds }) => overlapArea(bounds, area) >= (bounds.width * bounds.height) / 2)
+        .map(({ note }) => note.id),
     /** The theme whose outline or title lies there, and no note; CSS pixels. */
-    themeAt(screen: Point): ThemeId | null {
-      const point = toWorld(camera, screen);
-      for (const theme of model.board.get().themes.values()) {
-        const bounds = themeBounds(
-          theme.notes.map(({ placement }) => placement),
-          template.noteSize,
-        );
-        if (bounds === null) continue;
-        if (overlapArea({ ...point, width: 1, height: 1 }, bounds) > 0) return theme.id;
-      }
-      return null;
+    themeAt(at: Point): ThemeId | null {
+      upToDate();
+      const point = { ...toWorld(camera, at), width: 0, height: 0 };
+      return themes.all().find(({ bounds }) => isTouching(bounds, point))?.id ?? null;
     },
     /** What the hand draws while it moves. */
     sketch(next: Sketch) {
       sketch = next;
-      hands.batchDraw();
+      touchHands();
     },
     lift(id: NoteId, at: Point | null) {
-      if (at === null) lifted.delete(id);
-      else lifted.set(id, at);
-      sheets.batchDraw();
-      hands.batchDraw();
-      back.batchDraw();
+      upToDate();
+      inMotion.lift(id, at);
+      touchHands();
     },
-    liftedNotes: () => [...lifted].map(([note, { x, y }]) => ({ note, x, y })),
+    liftedNotes: () => [...inMotion.lifted()].map(([note, { x, y }]) => ({ note, x, y })),
     select(ids: ReadonlySet<NoteId>) {
-      selected = ids;
-      sheets.batchDraw();
+      content.select(ids);
+      touchHands();
     },
     edit(id: NoteId | null) {
-      edited = id;
-      sheets.batchDraw();
+      content.edit(id);
+      touchHands();
     },
+    /** Everything is loaded, painted and sharp. */
+    isReady: () => model.isLoaded.get() && !isBoardNews && resting.isFinished(),
+    /** How many notes and themes there are, and how many notes can be seen. */
+    counts() {
+      const corner = toWorld(camera, { x: 0, y: 0 });
+      const { width, height } = screen;
+      const area = { ...corner, width: width / camera.scale, height: height / camera.scale };
+      const seen = withoutHidden(upToDate().within(area, content.selected()), area);
+      return { notes: index.size(), drawn: seen.length, themes: themes.all().length };
+    },
+    meter,
     destroy() {
+      tree.destroy();
       for (const unsubscribe of subscriptions) unsubscribe();
+      stopWatchingRatio();
       if (settleTimer !== null) clearTimeout(settleTimer);
-      for (const layer of [back, sheets, hands]) layer.destroy();
+      if (wakeTimer !== null) clearTimeout(wakeTimer);
+      if (asked !== null) cancelAnimationFrame(asked);
+      for (const layer of [ground, ...plates, hands]) layer.destroy();
     },
   };
-}
-
-/** Up to 1.2 degrees either way, the same for a note on every screen: paper is never quite straight. */
-function tiltOf(id: NoteId): number {
-  let sum = 0;
-  for (const character of id) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 997;
-  return ((sum / 996) * 2 - 1) * 0.021;
 }

@@ -2,6 +2,8 @@ import { clamp, type Point, type Rectangle, type Size } from "../../shared/board
 
 /** Where the world lies on the screen: `screen = world * scale + offset`, in CSS pixels. */
 export type Camera = { readonly scale: number; readonly x: number; readonly y: number };
+/** Where the world lies on a canvas: like a camera, in pixels of the canvas; `ratio` of them make one CSS pixel. */
+export type CanvasPlane = Camera & { readonly ratio: number };
 export type Insets = {
   readonly top: number;
   readonly right: number;

@@ -1,30 +1,43 @@
+import type { Rectangle } from "../../shared/board/geometry.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import type { Scene } from "./boardScene.ts";
 import { toScreen } from "./camera.ts";
+import { showDebugOverlay } from "./debugOverlay.ts";
 
 /**
- * With `?debug` in the address the page offers `window.collaborationTreeDebug` to programs that test or measure:
- * `notes()` gives `{ id, text, zone, rect }` with rectangles in CSS pixels of the canvas, `camera()` gives
- * `{ scale, x, y }`, `others()` who else is here.
+ * With `?debug` in the address the page offers `window.collaborationTreeDebug` to programs that test or measure, and
+ * shows figures in a corner; docs/debug.md says what each of its functions gives.
  */
 export function exposeForDebugging(model: BoardModel, scene: Scene): () => void {
   if (!new URLSearchParams(location.search).has("debug")) return () => undefined;
+  const { meter } = scene;
+
+  function onScreen(bounds: Rectangle): Rectangle {
+    const { scale } = scene.camera();
+    const corner = toScreen(scene.camera(), bounds);
+    return { ...corner, width: bounds.width * scale, height: bounds.height * scale };
+  }
+
   const handle = {
     notes: () =>
-      [...model.board.get().notes.values()].map((note) => {
-        const { scale } = scene.camera();
-        const corner = toScreen(scene.camera(), note.placement);
-        const { width, height } = model.template.noteSize;
-        return {
-          id: note.id,
-          text: note.text,
-          zone: note.placement.zone,
-          rect: { ...corner, width: width * scale, height: height * scale },
-        };
-      }),
+      [...model.board.get().notes.values()].map(({ id, text, placement }) => ({
+        id,
+        text,
+        zone: placement.zone,
+        rect: onScreen(scene.boundsOf(id) ?? { ...placement, ...model.template.noteSize }),
+      })),
     camera: scene.camera,
+    setCamera: scene.setCamera,
+    counts: scene.counts,
+    frames: meter.figures,
+    forgetFrames: meter.forget,
     others: model.others.get,
+    isReady: scene.isReady,
   };
   Object.assign(window, { collaborationTreeDebug: handle });
-  return () => Reflect.deleteProperty(window, "collaborationTreeDebug");
+  const hideOverlay = showDebugOverlay({ model, meter });
+  return () => {
+    hideOverlay();
+    Reflect.deleteProperty(window, "collaborationTreeDebug");
+  };
 }

@@ -1,110 +1,277 @@
-import type { Context } from "konva/lib/Context";
-import type { Size } from "../../shared/board/geometry.ts";
-import type { Note, Voice } from "../../shared/board/note.ts";
+import type { Point, Size } from "../../shared/board/geometry.ts";
+import type { Note } from "../../shared/board/note.ts";
 import { createNoteLayouts, type NoteLayout } from "../../shared/render/noteLayout.ts";
 import { directionOf, type Hyphenate } from "../../shared/render/textLayout.ts";
+import { measureText } from "../../shared/render/textMeasure.ts";
 import type { NoteStyle } from "../../shared/template/template.ts";
-
-export const fontFamily = "'Atkinson Hyperlegible Next Variable', system-ui, sans-serif";
-
-export type NotePainter = {
-  readonly paint: (context: Context, note: Note, look: NoteLook) => void;
-  readonly layoutOf: (text: string) => NoteLayout;
-  /** Fonts arrived: measure again. */
-  readonly forget: () => void;
-};
+import type { BoardLook, LookColours } from "./boardLook.ts";
+import type { Camera, CanvasPlane } from "./camera.ts";
+import { detailOf, isTiltSeen } from "./detail.ts";
+import { createDrawingPainter } from "./drawingPainter.ts";
+import { paintDots, paintHighlight, paintVoice } from "./markPainter.ts";
+import { fontFamily } from "./measureWords.ts";
+import type { Dots } from "./noteMarks.ts";
+import { tiltOf } from "./tilt.ts";
 
 export type NoteLook = {
   readonly style: NoteStyle;
   readonly isSelected: boolean;
   readonly isLifted: boolean;
-  /** Somebody else has it open or in hand. */
+  /** Somebody else has it open or in hand: their colour. */
   readonly heldBy: string | null;
+  readonly dots: Dots | null;
+  /** Its words are open in the editor that lies over it. */
+  readonly isOpen: boolean;
+  readonly look: BoardLook;
+  readonly colours: LookColours;
 };
 
-/** Draws notes on paper; each text is laid out once and kept until it changes. */
+/** `whole`, or without the words: then they were never laid out, and there was no time for it. */
+export type Painted = "whole" | "wordless";
+
+export type NotePainter = {
+  /** `hasTime` false: words that were never laid out are only suggested. */
+  readonly paint: (
+    context: CanvasRenderingContext2D,
+    plane: CanvasPlane,
+    note: Note,
+    at: Point,
+    look: NoteLook,
+    time: { readonly hasTime: boolean },
+  ) => Painted;
+  readonly layoutOf: (text: string) => NoteLayout;
+  /** As well as it is known without laying out the text. */
+  readonly heightOf: (text: string) => number;
+  /** Fonts arrived: measure again. */
+  readonly forget: () => void;
+};
+
+/** Short enough for any letters to fit on a note of ordinary height. */
+const surelyFits = 40;
+const lettersPerLine = 20;
+const smallestLine = 29.2;
+
+/** Draws notes on paper; each text is laid out once, when it is first seen large enough to read. */
 export function createNotePainter(size: Size, hyphenate: Hyphenate): NotePainter {
-  const probe = document.createElement("canvas").getContext("2d");
+  const layouts = createNoteLayouts(size, measureText, hyphenate);
+  const known = new Map<string, NoteLayout>();
+  const sheets = new Map<number, Path2D>();
+  const paintDrawing = createDrawingPainter();
 
-  function measure(text: string): number {
-    if (probe === null) return text.length * 55;
-    probe.font = `600 100px ${fontFamily}`;
-    return probe.measureText(text).width;
+  function layoutOf(text: string): NoteLayout {
+    const laid = known.get(text);
+    if (laid !== undefined) return laid;
+    const made = layouts.layoutOf(text);
+    if (known.size > 12_000) known.clear();
+    known.set(text, made);
+    return made;
   }
 
-  const { layoutOf, forget } = createNoteLayouts(size, measure, hyphenate);
+  function heightOf(text: string): number {
+    const laid = known.get(text);
+    if (laid !== undefined) return laid.noteHeight;
+    if (text.length <= surelyFits && !text.includes("\n")) return size.height;
+    const lines = text
+      .split("\n")
+      .reduce((sum, part) => sum + Math.ceil(part.length / lettersPerLine) || 1, 0);
+    return Math.max(size.height, Math.ceil(lines * smallestLine + 26));
+  }
 
-  function paint(context: Context, note: Note, look: NoteLook): void {
-    const { fontSize, lineHeight, lines, noteHeight: height } = layoutOf(note.text);
+  function sheetOf(height: number): Path2D {
+    const traced = sheets.get(height);
+    if (traced !== undefined) return traced;
+    const made = traceSheet(size.width, height);
+    sheets.set(height, made);
+    return made;
+  }
+
+  const paint: NotePainter["paint"] = (context, plane, note, at, look, { hasTime }) => {
+    const scale = plane.scale / plane.ratio;
+    const laid = known.get(note.text);
+    const detail = detailOf(scale, size.width, laid?.fontSize ?? guessedFontSize(note.text));
+    const isHigh = look.look.contrast === "high";
+    const paper = isHigh ? "#ffffff" : (note.colour ?? look.style.paper);
     const { width } = size;
-    const lift = look.isLifted ? 14 : 5;
-    context.setAttr("fillStyle", "rgba(58, 38, 16, 0.22)");
-    traceSheet(context, width, height, lift * 0.4, lift);
-    context.fill();
-    context.setAttr("fillStyle", note.colour ?? look.style.paper);
-    traceSheet(context, width, height, 0, 0);
-    context.fill();
-    context.setAttr("strokeStyle", look.heldBy ?? (look.isSelected ? "#2f5222" : "rgba(80, 55, 25, 0.22)"));
-    context.setAttr("lineWidth", look.isSelected || look.heldBy !== null ? 9 : 2);
-    context.stroke();
+    const ink = isHigh ? "#000000" : look.style.ink;
+    const isMarked = look.isSelected || look.heldBy !== null;
 
-    context.setAttr("fillStyle", look.style.ink);
-    context.setAttr("font", `600 ${fontSize}px ${fontFamily}`);
-    context.setAttr("textAlign", "center");
-    context.setAttr("textBaseline", "middle");
-    context.setAttr("direction", directionOf(note.text));
-    const top = (height - lines.length * lineHeight) / 2 + lineHeight / 2;
-    for (const [index, line] of lines.entries()) context.fillText(line, width / 2, top + index * lineHeight);
-    if (note.voice !== "unspecified") paintVoice(context, note.voice, width);
+    if (detail === "block" && !isMarked) {
+      context.setTransform(plane.scale, 0, 0, plane.scale, plane.x, plane.y);
+      context.fillStyle = paper;
+      context.fillRect(at.x, at.y, width, laid?.noteHeight ?? heightOf(note.text));
+      return "whole";
+    }
+
+    const isLaidOut = detail === "words" && (laid !== undefined || hasTime);
+    const layout = isLaidOut ? layoutOf(note.text) : laid;
+    const height = layout?.noteHeight ?? heightOf(note.text);
+    enterNote(context, plane, { ...at, width, height }, isTiltSeen(scale) ? tiltOf(note.id) : 0);
+    if (detail === "words" || isMarked || look.isLifted) paintPaper(context, height, paper, look, scale);
+    else paintFarPaper(context, height, paper, isHigh);
+    if (note.drawing !== null && detail !== "block") {
+      paintDrawing(context, note.drawing, { size: { width, height }, ink, scale });
+    }
+    if (!look.isOpen && note.text !== "") {
+      if (isLaidOut && layout !== undefined) paintWords(context, note.text, layout, { width, height }, ink);
+      else if (detail !== "flat" && detail !== "block")
+        paintLines(context, note.text, { width, height }, ink);
+    }
+    if (detail !== "flat" && detail !== "block" && note.voice !== "unspecified") {
+      paintVoice(context, note.voice, width);
+    }
+    if (look.dots !== null) paintDots(context, look.dots, { width, height }, scale);
+    if (note.highlight !== null) paintHighlight(context, scale);
+    return detail === "words" && !isLaidOut && note.text !== "" ? "wordless" : "whole";
+  };
+
+  function paintPaper(
+    context: CanvasRenderingContext2D,
+    height: number,
+    paper: string,
+    look: NoteLook,
+    scale: number,
+  ): void {
+    const sheet = sheetOf(height);
+    paintShadow(context, sheet, look.isLifted, scale);
+    if (look.isSelected || look.heldBy !== null) {
+      context.lineJoin = "round";
+      context.strokeStyle = look.colours.ringEdge;
+      context.lineWidth = Math.max(20, 8 / scale);
+      context.stroke(sheet);
+      context.strokeStyle = look.heldBy ?? look.colours.ring;
+      context.lineWidth = Math.max(12, 5 / scale);
+      context.stroke(sheet);
+    }
+    context.fillStyle = paper;
+    context.fill(sheet);
+    if (look.isSelected || look.heldBy !== null) return;
+    const isHigh = look.look.contrast === "high";
+    context.strokeStyle = isHigh ? "#000000" : "rgba(80, 55, 25, 0.22)";
+    context.lineWidth = isHigh ? Math.max(6, 1.5 / scale) : 2;
+    context.stroke(sheet);
   }
 
-  return { paint, layoutOf, forget };
+  function paintFarPaper(
+    context: CanvasRenderingContext2D,
+    height: number,
+    paper: string,
+    isHigh: boolean,
+  ): void {
+    context.fillStyle = isHigh ? "#000000" : "rgba(58, 38, 16, 0.3)";
+    if (isHigh) context.fillRect(-6, -6, size.width + 12, height + 12);
+    else context.fillRect(0, 4, size.width + 3, height + 4);
+    context.fillStyle = paper;
+    context.fillRect(0, 0, size.width, height);
+  }
+
+  return {
+    paint,
+    layoutOf,
+    heightOf,
+    forget() {
+      layouts.forget();
+      known.clear();
+    },
+  };
+
+  function paintShadow(
+    context: CanvasRenderingContext2D,
+    sheet: Path2D,
+    isLifted: boolean,
+    scale: number,
+  ): void {
+    const drop = isLifted ? 16 : 5;
+    context.translate(drop * 0.4, drop);
+    if (isLifted || scale > 0.5) {
+      // A wide faint one below a narrow one: paper that lies on paper.
+      context.strokeStyle = isLifted ? "rgba(58, 38, 16, 0.1)" : "rgba(58, 38, 16, 0.07)";
+      context.lineWidth = isLifted ? 18 : 9;
+      context.lineJoin = "round";
+      context.stroke(sheet);
+    }
+    context.fillStyle = "rgba(58, 38, 16, 0.22)";
+    context.fill(sheet);
+    context.translate(-drop * 0.4, -drop);
+  }
+}
+
+/** From here on the note's own corner is the origin, turned about its middle. */
+export function enterNote(
+  context: CanvasRenderingContext2D,
+  { scale, x, y }: Camera,
+  { x: left, y: top, width, height }: Point & Size,
+  tilt: number,
+): void {
+  const cos = scale * Math.cos(tilt);
+  const sin = scale * Math.sin(tilt);
+  const middleX = x + scale * (left + width / 2);
+  const middleY = y + scale * (top + height / 2);
+  context.setTransform(
+    cos,
+    sin,
+    -sin,
+    cos,
+    middleX - (cos * width - sin * height) / 2,
+    middleY - (sin * width + cos * height) / 2,
+  );
+}
+
+function paintWords(
+  context: CanvasRenderingContext2D,
+  text: string,
+  { fontSize, lineHeight, lines }: NoteLayout,
+  { width, height }: Size,
+  ink: string,
+): void {
+  const middle = width / 2;
+  context.fillStyle = ink;
+  context.font = `600 ${fontSize}px ${fontFamily}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.direction = directionOf(text);
+  let y = (height - (lines.length - 1) * lineHeight) / 2;
+  for (const line of lines) {
+    context.fillText(line, middle, y);
+    y += lineHeight;
+  }
+}
+
+/** Grey lines where words are too small to read, or not laid out yet: about as many as there are words for. */
+function paintLines(
+  context: CanvasRenderingContext2D,
+  text: string,
+  { width, height }: Size,
+  ink: string,
+): void {
+  const count = Math.min(4, Math.max(1, Math.ceil(text.length / 16)));
+  const step = Math.min(44, (height - 30) / count);
+  const first = (height - (count - 1) * step) / 2 - 8;
+  context.globalAlpha = 0.34;
+  context.fillStyle = ink;
+  for (let line = 0; line < count; line += 1) {
+    const length = line === count - 1 && count > 1 ? 130 : Math.min(width - 70, 60 + text.length * 12);
+    context.fillRect((width - length) / 2, first + line * step, length, 16);
+  }
+  context.globalAlpha = 1;
+}
+
+function guessedFontSize(text: string): number {
+  if (text.length <= 24) return 46;
+  return text.length <= 60 ? 34 : 26;
 }
 
 /** A sheet whose edges are not quite straight. */
-function traceSheet(context: Context, width: number, height: number, dx: number, dy: number): void {
-  context.beginPath();
-  context.moveTo(dx + 7, dy + 1);
-  context.quadraticCurveTo(dx + width / 2, dy - 2, dx + width - 6, dy + 2);
-  context.quadraticCurveTo(dx + width, dy + 2, dx + width - 1, dy + 9);
-  context.quadraticCurveTo(dx + width + 2, dy + height / 2, dx + width, dy + height - 9);
-  context.quadraticCurveTo(dx + width - 1, dy + height, dx + width - 9, dy + height - 1);
-  context.quadraticCurveTo(dx + width / 2, dy + height + 2, dx + 8, dy + height);
-  context.quadraticCurveTo(dx, dy + height, dx + 1, dy + height - 8);
-  context.quadraticCurveTo(dx - 2, dy + height / 2, dx, dy + 8);
-  context.quadraticCurveTo(dx, dy + 1, dx + 7, dy + 1);
-  context.closePath();
-}
-
-/** Square F, round I, hexagon F+I: told apart by shape and letter as well as by colour. */
-function paintVoice(context: Context, voice: Exclude<Voice, "unspecified">, width: number): void {
-  const looks = {
-    formal: { letters: "F", fill: "#2f5d8a", half: 25 },
-    informal: { letters: "I", fill: "#8a3f6d", half: 25 },
-    both: { letters: "F+I", fill: "#4a5a1f", half: 40 },
-  } as const;
-  const { letters, fill, half } = looks[voice];
-  const x = width - half + 12;
-  const y = 14;
-  context.beginPath();
-  if (voice === "formal") context.rect(x - 25, y - 25, 50, 50);
-  else if (voice === "informal") context.arc(x, y, 26, 0, Math.PI * 2);
-  else {
-    context.moveTo(x - 28, y - 25);
-    context.lineTo(x + 28, y - 25);
-    context.lineTo(x + 42, y);
-    context.lineTo(x + 28, y + 25);
-    context.lineTo(x - 28, y + 25);
-    context.lineTo(x - 42, y);
-  }
-  context.closePath();
-  context.setAttr("fillStyle", fill);
-  context.fill();
-  context.setAttr("strokeStyle", "#ffffff");
-  context.setAttr("lineWidth", 4);
-  context.stroke();
-  context.setAttr("fillStyle", "#ffffff");
-  context.setAttr("font", `700 ${voice === "both" ? 30 : 36}px ${fontFamily}`);
-  context.setAttr("direction", "ltr");
-  context.fillText(letters, x, y + 2);
+function traceSheet(width: number, height: number): Path2D {
+  const path = new Path2D();
+  path.moveTo(7, 1);
+  path.quadraticCurveTo(width / 2, -2, width - 6, 2);
+  path.quadraticCurveTo(width, 2, width - 1, 9);
+  path.quadraticCurveTo(width + 2, height / 2, width, height - 9);
+  path.quadraticCurveTo(width - 1, height, width - 9, height - 1);
+  path.quadraticCurveTo(width / 2, height + 2, 8, height);
+  path.quadraticCurveTo(0, height, 1, height - 8);
+  path.quadraticCurveTo(-2, height / 2, 0, 8);
+  path.quadraticCurveTo(0, 1, 7, 1);
+  path.closePath();
+  return path;
 }

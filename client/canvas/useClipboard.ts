@@ -11,13 +11,10 @@ import { isTypingIn } from "../model/useBoardKeys.ts";
 export type ClipboardOptions = {
   readonly model: BoardModel;
   readonly voice: Voice;
-  /** Where a paste goes; world units. */
-  readonly spot: () => Point;
 };
 
 /** Copying, cutting and pasting with the browser's own keys and menus, wherever nobody is typing. */
-export function useClipboard({ model, voice, spot }: ClipboardOptions): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: spot reads what is there at that moment
+export function useClipboard({ model, voice }: ClipboardOptions): void {
   useEffect(() => {
     /** A field's own copying and pasting is its own, and so is a text that somebody marked. */
     const isOurs = (event: ClipboardEvent) => {
@@ -42,12 +39,14 @@ export function useClipboard({ model, voice, spot }: ClipboardOptions): void {
       if (model.mayWrite.get() && copy(event)) removeSelected(model);
     }
     function onPaste(event: ClipboardEvent): void {
-      if (event.clipboardData === null || !model.mayWrite.get() || !isOurs(event)) return;
+      const near = model.hands.tree.get()?.spot();
+      if (event.clipboardData === null || near === undefined) return;
+      if (!model.mayWrite.get() || !isOurs(event)) return;
       const text = event.clipboardData.getData("text/plain");
       event.preventDefault();
       // Drawings have no words; they come back all the same.
-      if (pasteCopied(model, text, spot()) || text.trim() === "") return;
-      pasteTexts(model, { texts: notesOfPaste(text), near: spot(), voice });
+      if (pasteCopied(model, text, near) || text.trim() === "") return;
+      pasteTexts(model, { texts: notesOfPaste(text), near, voice });
     }
     document.addEventListener("copy", onCopy);
     document.addEventListener("cut", onCut);

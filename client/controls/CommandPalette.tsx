@@ -10,8 +10,8 @@ import {
   ListBoxSection,
   Modal,
   ModalOverlay,
-  SearchField,
   Text,
+  TextField,
 } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import type { NoteId } from "../../shared/board/ids.ts";
@@ -90,9 +90,9 @@ export function CommandPalette({ model, language, extras, onClose }: CommandPale
       <Modal className="dialog-frame">
         <Dialog className="palette" aria-label={t("palette.title")}>
           <Autocomplete inputValue={query} onInputChange={setQuery}>
-            <SearchField className="palette-field" aria-label={t("palette.placeholder")} autoFocus>
-              <Input className="input" dir="auto" placeholder={t("palette.placeholder")} />
-            </SearchField>
+            <TextField className="palette-field" aria-label={t("palette.placeholder")} autoFocus>
+              <Input className="input" dir="auto" enterKeyHint="go" placeholder={t("palette.placeholder")} />
+            </TextField>
             <ListBox
               className="palette-list"
               aria-label={t("palette.title")}

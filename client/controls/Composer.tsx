@@ -10,9 +10,9 @@ import { useObservable } from "../model/useObservable.ts";
 import { Button } from "../ui/Button.tsx";
 import { ChoiceField } from "../ui/fields.tsx";
 import { VoiceMark, ZonePicture } from "../ui/pictures.tsx";
+import { writeErrorWords } from "../ui/writeErrorWords.ts";
 import { LockedBar, type LockedBarProps } from "./LockedBar.tsx";
 import { PasteSheet } from "./PasteSheet.tsx";
-import { writeErrorWords } from "./writeErrorWords.ts";
 import "./composer.css";
 
 export type ComposerDraft = { readonly text: string; readonly zone: ZoneId };

@@ -13,8 +13,8 @@ import { addNear } from "../model/pasting.ts";
 import { useBoardKeys } from "../model/useBoardKeys.ts";
 import { useObservable } from "../model/useObservable.ts";
 import { Sheet } from "../ui/Sheet.tsx";
+import { writeErrorWords } from "../ui/writeErrorWords.ts";
 import type { ExtraAction } from "./CommandPalette.tsx";
-import { writeErrorWords } from "./writeErrorWords.ts";
 import "./hands.css";
 
 // Each comes when it is asked for: together they weigh more than the board.
@@ -108,12 +108,17 @@ function Panel({ model, language, voice, extras, question }: PanelProps) {
           key={question.notes.join()}
           {...{ model, onClose }}
           notes={question.notes}
-          at={question.at}
+          beside={question.beside}
         />
       );
     case "themeName":
       return (
-        <ThemeName key={question.theme} {...{ model, onClose }} theme={question.theme} at={question.at} />
+        <ThemeName
+          key={question.theme}
+          {...{ model, onClose }}
+          theme={question.theme}
+          beside={question.beside}
+        />
       );
     case "drawing":
       return (

@@ -24,9 +24,11 @@ export function NoteActions({ model, language }: NoteActionsProps) {
   const { t } = useTranslation();
   useObservable(model.board);
   useObservable(model.selection);
+  const question = useObservable(model.hands.question);
   const notes = selectedNotes(model);
   const [first] = notes;
-  if (first === undefined) return null;
+  // One thing at a time: the name of a theme is asked right here.
+  if (first === undefined || question?.kind === "newTheme" || question?.kind === "themeName") return null;
   const isOne = notes.length === 1;
   const label = isOne
     ? t("list.actions", { text: first.text === "" ? t("list.emptyNote") : first.text })
@@ -94,14 +96,14 @@ function DotsPart({ model }: { readonly model: BoardModel }) {
   return (
     <div className="note-actions-part note-dots">
       <IconButton
-        label={t("hands.takeDot")}
+        label={t("list.takeDot")}
         icon={<ActionIcon action={take} />}
         isDisabled={own === 0}
         onPress={() => take.run(model)}
       />
       <output aria-label={t("hands.dotsGiven", { count: own })}>{own}</output>
       <IconButton
-        label={`${t("hands.addDot")} (${t("hands.dotsLeft", { count: left })})`}
+        label={`${t("list.giveDot")} (${t("hands.dotsLeft", { count: left })})`}
         icon={<ActionIcon action={add} />}
         isDisabled={left <= 0}
         onPress={() => add.run(model)}

@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Point } from "../../shared/board/geometry.ts";
+import type { Rectangle } from "../../shared/board/geometry.ts";
 import type { NoteId, ThemeId } from "../../shared/board/ids.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import { told } from "../model/noteActions.ts";
@@ -10,10 +10,10 @@ import { Beside } from "../ui/Beside.tsx";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { LineField } from "../ui/fields.tsx";
 
-type Shared = { readonly model: BoardModel; readonly at: Point; readonly onClose: () => void };
+type Shared = { readonly model: BoardModel; readonly beside: Rectangle; readonly onClose: () => void };
 
 /** Notes that lie together get a name, if anybody wants that; otherwise they just lie there. */
-export function NewTheme({ model, notes, at, onClose }: Shared & { readonly notes: readonly NoteId[] }) {
+export function NewTheme({ model, notes, beside, onClose }: Shared & { readonly notes: readonly NoteId[] }) {
   const { t } = useTranslation();
   const board = useObservable(model.board);
   const areThere = notes.every((id) => board.notes.has(id));
@@ -22,11 +22,10 @@ export function NewTheme({ model, notes, at, onClose }: Shared & { readonly note
   }, [areThere, onClose]);
   return (
     <ThemeNamer
-      title={t("hands.themeTitle")}
       initial=""
       keep={t("hands.themeMake")}
       leave={<Button onPress={onClose}>{t("hands.themeNo")}</Button>}
-      at={at}
+      beside={beside}
       onClose={onClose}
       onKeep={(name) => {
         onClose();
@@ -37,7 +36,7 @@ export function NewTheme({ model, notes, at, onClose }: Shared & { readonly note
   );
 }
 
-export function ThemeName({ model, theme, at, onClose }: Shared & { readonly theme: ThemeId }) {
+export function ThemeName({ model, theme, beside, onClose }: Shared & { readonly theme: ThemeId }) {
   const { t } = useTranslation();
   const named = useObservable(model.board).themes.get(theme);
   const isGone = named === undefined;
@@ -46,11 +45,10 @@ export function ThemeName({ model, theme, at, onClose }: Shared & { readonly the
   }, [isGone, onClose]);
   return (
     <ThemeNamer
-      title={t("hands.themeNameTitle")}
       initial={named?.title ?? ""}
       keep={t("hands.themeKeep")}
       leave={null}
-      at={at}
+      beside={beside}
       onClose={onClose}
       onKeep={(name) => {
         onClose();
@@ -61,17 +59,19 @@ export function ThemeName({ model, theme, at, onClose }: Shared & { readonly the
 }
 
 type ThemeNamerProps = {
-  readonly title: string;
   readonly initial: string;
   readonly keep: string;
   readonly leave: ReactNode;
-  readonly at: Point;
+  readonly beside: Rectangle;
   readonly onKeep: (name: string) => void;
   readonly onClose: () => void;
 };
 
+/** CSS pixels that the page's own tools take. */
+const covered = { top: 70, bottom: 70 };
+
 /** A slip of paper beside the notes, in nobody's way: everything else goes on while it asks. */
-function ThemeNamer({ title, initial, keep, leave, at, onKeep, onClose }: ThemeNamerProps) {
+function ThemeNamer({ initial, keep, leave, beside, onKeep, onClose }: ThemeNamerProps) {
   const { t } = useTranslation();
   const [name, setName] = useState(initial);
   const form = useRef<HTMLFormElement>(null);
@@ -97,11 +97,11 @@ function ThemeNamer({ title, initial, keep, leave, at, onKeep, onClose }: ThemeN
 
   return (
     <div className="hands-over">
-      <Beside at={{ ...at, width: 0, height: 0 }} covered={{ top: 0, bottom: 0 }}>
+      <Beside at={beside} covered={covered}>
         <form
           ref={form}
           className="theme-namer paper"
-          aria-label={title}
+          aria-label={t("hands.themeName")}
           onSubmit={(event: FormEvent) => {
             event.preventDefault();
             onKeep(name.trim());
@@ -112,20 +112,17 @@ function ThemeNamer({ title, initial, keep, leave, at, onKeep, onClose }: ThemeN
             onClose();
           }}
         >
-          <div className="theme-namer-head">
-            <h2>{title}</h2>
-            <IconButton
-              label={t("common.close")}
-              icon={<X size={20} aria-hidden="true" />}
-              onPress={onClose}
-            />
-          </div>
           <LineField label={t("hands.themeName")} value={name} onChange={setName} maxLength={200} autoFocus />
           <div className="row">
             <Button type="submit" look="primary">
               {keep}
             </Button>
             {leave}
+            <IconButton
+              label={t("common.close")}
+              icon={<X size={20} aria-hidden="true" />}
+              onPress={onClose}
+            />
           </div>
         </form>
       </Beside>

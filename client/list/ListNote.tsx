@@ -1,108 +1,134 @@
-import { Ellipsis } from "lucide-react";
-import { memo, useState } from "react";
+import { Check, Ellipsis, Star } from "lucide-react";
+import { lazy, type MouseEvent, memo, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { NoteId } from "../../shared/board/ids.ts";
-import type { Note, Voice } from "../../shared/board/note.ts";
-import { zoneIds } from "../../shared/board/placement.ts";
-import { type Language, zoneOf } from "../../shared/template/template.ts";
+import type { Note } from "../../shared/board/note.ts";
 import type { BoardModel } from "../model/boardModel.ts";
-import { useObservable } from "../model/useObservable.ts";
-import { Button, IconButton } from "../ui/Button.tsx";
-import { ChoiceField } from "../ui/fields.tsx";
-import { VoiceMark, ZonePicture } from "../ui/pictures.tsx";
-import { Sheet } from "../ui/Sheet.tsx";
+import type { DotsOfNote } from "../model/dotsNow.ts";
+import type { Observable } from "../model/observable.ts";
+import { rem, VoiceMark } from "../ui/pictures.tsx";
+import { Dots, NoteDots } from "./NoteDots.tsx";
 import { NoteTextEditor } from "./NoteTextEditor.tsx";
+import { useIsIn } from "./useIsIn.ts";
+
+// Few notes are drawings.
+const DrawingPicture = lazy(async () => ({ default: (await import("./DrawingPicture.tsx")).DrawingPicture }));
+
+/** What rows ask of the list around them; the same object as long as the list stands. */
+export type RowActs = {
+  /** The one note that Tab comes to. */
+  readonly active: Observable<ReadonlySet<NoteId>>;
+  readonly onPick: (note: NoteId, event: MouseEvent) => void;
+  readonly onMenu: (note: NoteId, anchor: Element) => void;
+  readonly onEdit: (note: NoteId) => void;
+  readonly onEditDone: (note: NoteId) => void;
+  readonly onDots: (note: NoteId, count: number) => void;
+};
 
 export type ListNoteProps = {
   readonly model: BoardModel;
-  readonly language: Language;
+  readonly acts: RowActs;
   readonly note: Note;
-  /** What a screen reader says: zone, number, voice and text in one sentence. */
-  readonly label: string;
+  readonly zoneTitle: string;
+  /** Its place in the zone, from 1, and how many there are. */
+  readonly number: number;
+  readonly total: number;
   readonly isEditing: boolean;
-  readonly onEdit: (note: NoteId | null) => void;
+  readonly isHighlighted: boolean;
+  readonly mayWrite: boolean;
+  /** Own dots to give while a round is open, everybody's once they are shown. */
+  readonly dotKind: DotsOfNote["kind"];
+  readonly dots: number;
+  readonly mayGiveMore: boolean;
 };
 
-const voiceChoices: readonly Voice[] = ["formal", "informal", "both", "unspecified"];
-
+/**
+ * One note as a row. A button of the browser itself, not of a library: with thousands of rows each hook counts, and
+ * what the row does by key the list does for all rows.
+ */
 export const ListNote = memo(function ListNote(props: ListNoteProps) {
-  const { model, note, label, isEditing, onEdit } = props;
+  const { model, acts, note, isEditing, isHighlighted, mayWrite, dotKind, dots } = props;
   const { t } = useTranslation();
-  const mayWrite = useObservable(model.mayWrite);
-  const [isOpen, setIsOpen] = useState(false);
-  // A lock takes the buttons away, also those that somebody is about to press.
-  if (isOpen && !mayWrite) setIsOpen(false);
+  const isSelected = useIsIn(model.selection, note.id);
+  const isActive = useIsIn(acts.active, note.id);
+  const tabIndex = isActive ? 0 : -1;
+  const text = note.text === "" && note.drawing === null ? t("list.emptyNote") : note.text;
+  const name = note.text === "" && note.drawing !== null ? t("list.drawing") : text;
+  if (isEditing) {
+    return (
+      <li className="list-note" data-note={note.id}>
+        <NoteTextEditor model={model} note={note.id} onDone={() => acts.onEditDone(note.id)} />
+      </li>
+    );
+  }
   return (
-    <li className="list-note" data-note={note.id}>
-      {isEditing ? (
-        <NoteTextEditor model={model} note={note.id} onDone={() => onEdit(null)} />
-      ) : (
-        <p dir="auto">
-          <span className="visually-hidden">{label}</span>
-          <span aria-hidden="true">{note.text === "" ? t("list.emptyNote") : note.text}</span>
-        </p>
-      )}
-      {note.voice !== "unspecified" && (
-        <span className="list-voice" aria-hidden="true">
-          <VoiceMark voice={note.voice} />
+    <li className="list-note" data-note={note.id} data-selected={isSelected || undefined}>
+      <button
+        type="button"
+        className="list-note-body"
+        tabIndex={tabIndex}
+        aria-pressed={isSelected}
+        onClick={(event) => acts.onPick(note.id, event)}
+        onDoubleClick={() => mayWrite && acts.onEdit(note.id)}
+      >
+        <span className="list-check" aria-hidden="true">
+          <Check size={20} strokeWidth={3} />
         </span>
+        <span className="visually-hidden">{`${placeWords(props, t)} `}</span>
+        {note.drawing !== null && (
+          <Suspense fallback={<span className="list-drawing" />}>
+            <DrawingPicture drawing={note.drawing} label={t("list.drawing")} />
+          </Suspense>
+        )}
+        <span className="list-note-text" dir="auto">
+          {text}
+        </span>
+        <span className="visually-hidden">{detailWords(props, t)}</span>
+        {isHighlighted && <Star className="list-star" size={20} aria-hidden="true" />}
+        {dotKind === "all" && dots > 0 && <Dots count={dots} />}
+        {note.voice !== "unspecified" && (
+          <span className="list-voice">
+            <VoiceMark voice={note.voice} />
+          </span>
+        )}
+      </button>
+      {mayWrite && (
+        <button
+          type="button"
+          className="list-key list-more"
+          tabIndex={tabIndex}
+          aria-haspopup="menu"
+          aria-label={t("list.actions", { text: name })}
+          onClick={(event) => acts.onMenu(note.id, event.currentTarget)}
+        >
+          <Ellipsis width={rem(24)} height={rem(24)} aria-hidden="true" />
+        </button>
       )}
-      {mayWrite && !isEditing && (
-        <IconButton
-          label={t("list.actions", { text: note.text })}
-          icon={<Ellipsis aria-hidden="true" />}
-          onPress={() => setIsOpen(true)}
+      {dotKind === "own" && (
+        <NoteDots
+          count={dots}
+          text={name}
+          mayGiveMore={props.mayGiveMore}
+          isInTabOrder={isActive}
+          onChange={(count) => acts.onDots(note.id, count)}
         />
       )}
-      <ListNoteSheet {...props} isOpen={isOpen} onClose={() => setIsOpen(false)} />
     </li>
   );
 });
 
-type ListNoteSheetProps = ListNoteProps & { readonly isOpen: boolean; readonly onClose: () => void };
+type T = ReturnType<typeof useTranslation>["t"];
 
-function ListNoteSheet({ model, language, note, onEdit, isOpen, onClose }: ListNoteSheetProps) {
-  const { t } = useTranslation();
-  const then = (action: () => void) => () => {
-    onClose();
-    action();
-  };
-  return (
-    <Sheet title={t("list.actions", { text: note.text })} isOpen={isOpen} onClose={onClose}>
-      <ChoiceField
-        label={t("voice.label")}
-        value={note.voice}
-        onChange={(voice) => model.markVoice([note.id], voice)}
-        choices={voiceChoices.map((voice) => ({
-          value: voice,
-          label: t(`voice.${voice}`),
-          icon: <VoiceMark voice={voice} />,
-        }))}
-      />
-      <div className="choices">
-        <p className="field-label">{t("list.move")}</p>
-        <div className="row">
-          {zoneIds
-            .filter((zone) => zone !== note.placement.zone)
-            .map((zone) => (
-              <Button
-                key={zone}
-                icon={<ZonePicture zone={zone} size={24} />}
-                onPress={then(() => model.moveNotesToZone([note.id], zone))}
-              >
-                {t("list.moveTo", { zone: zoneOf(model.template, zone).title[language] })}
-              </Button>
-            ))}
-        </div>
-      </div>
-      <div className="row">
-        <Button look="primary" onPress={then(() => onEdit(note.id))}>
-          {t("list.edit")}
-        </Button>
-        <Button look="danger" onPress={then(() => model.removeNotes([note.id]))}>
-          {t("common.remove")}
-        </Button>
-      </div>
-    </Sheet>
-  );
+/** "Wortels, briefje 4 van 12, informeel," and then the words of the note. */
+function placeWords({ note, zoneTitle, number, total }: ListNoteProps, t: T): string {
+  const place = t("list.noteLabel", { zone: zoneTitle, number, total });
+  return note.voice === "unspecified" ? `${place},` : `${place}, ${t(`voice.${note.voice}`).toLowerCase()},`;
+}
+
+function detailWords({ isHighlighted, dotKind, dots }: ListNoteProps, t: T): string {
+  const parts: string[] = [];
+  if (isHighlighted) parts.push(t("list.highlighted"));
+  if (dotKind === "own" && dots > 0) parts.push(t("list.ownDots", { count: dots }));
+  if (dotKind === "all" && dots > 0) parts.push(t("list.allDots", { count: dots }));
+  return parts.map((part) => `, ${part}`).join("");
 }

@@ -1,106 +1,307 @@
+import { ListChecks } from "lucide-react";
+import { lazy, type MouseEvent, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { NoteId } from "../../shared/board/ids.ts";
-import type { Note } from "../../shared/board/note.ts";
+import type { NoteId, ThemeId } from "../../shared/board/ids.ts";
 import { type ZoneId, zoneIds } from "../../shared/board/placement.ts";
 import { type Language, zoneOf } from "../../shared/template/template.ts";
 import type { BoardModel } from "../model/boardModel.ts";
+import { dotsNow } from "../model/dotsNow.ts";
 import { useObservable } from "../model/useObservable.ts";
-import { Button } from "../ui/Button.tsx";
+import { watchOutline } from "../model/zoneOutline.ts";
+import type { Device } from "../sync/identity.ts";
+import { SwitchButton } from "../ui/Button.tsx";
 import { ZonePicture } from "../ui/pictures.tsx";
-import { ListNote } from "./ListNote.tsx";
+import type { Overlay } from "./ListOverlays.tsx";
+import { createNoteActs, type Said } from "./noteActs.ts";
+import { rowKeysOf } from "./rowKeys.ts";
+import { useRowFocus } from "./useRowFocus.ts";
+import { VotingBanner } from "./VotingBanner.tsx";
+import { ZoneSection } from "./ZoneSection.tsx";
 import "./list.css";
+
+// Menus and dialogs weigh as much as the list: they come when it is quiet, or when somebody asks for one.
+const loadOverlays = () => import("./ListOverlays.tsx");
+const ListOverlays = lazy(async () => ({ default: (await loadOverlays()).ListOverlays }));
+const loadChangeNews = () => import("./ChangeNews.tsx");
+const Announcement = lazy(async () => ({ default: (await loadChangeNews()).Announcement }));
+const ChangeFeed = lazy(async () => ({ default: (await loadChangeNews()).ChangeFeed }));
+const loadLostNote = () => import("./LostNote.tsx");
+const LostNote = lazy(async () => ({ default: (await loadLostNote()).LostNote }));
+const loadSelectionBar = () => import("./SelectionBar.tsx");
+const SelectionBar = lazy(async () => ({ default: (await loadSelectionBar()).SelectionBar }));
+const loadLater = [loadOverlays, loadChangeNews, loadLostNote, loadSelectionBar];
+const prefetchAfterMs = 4_000;
 
 export type NoteListProps = {
   readonly model: BoardModel;
   readonly language: Language;
-  readonly editing: NoteId | null;
-  readonly onEdit: (note: NoteId | null) => void;
+  readonly device: Pick<Device, "isSilent" | "rememberSilence">;
 };
 
-/** The same board as headed lists: for phones, keyboards and screen readers. */
-export function NoteList({ model, language, editing, onEdit }: NoteListProps) {
+/** So many at once are removed only after a question. */
+const askAbove = 3;
+
+/**
+ * The same board as headed lists, with everything that can be done on the canvas: for phones, keyboards and screen
+ * readers. It takes the room that it is given, and scrolls by itself.
+ */
+export function NoteList({ model, language, device }: NoteListProps) {
   const { t } = useTranslation();
+  const root = useRef<HTMLElement>(null);
   const board = useObservable(model.board);
   const group = useObservable(model.group);
   const mayWrite = useObservable(model.mayWrite);
-  const shown = zoneIds.filter((zone) => zone !== "unplaced" || board.notesByZone.unplaced.length > 0);
-  // Somebody took away the note that is being edited here: its writer decides, and goes on if it stays.
-  const lost = board.removed.find((note) => note.id === editing);
+  const selection = useObservable(model.selection);
+  const outlines = useMemo(() => watchOutline(model.board, model.template.noteSize), [model]);
+  const outline = useObservable(outlines);
+  const [editing, setEditing] = useState<NoteId | null>(null);
+  const [overlay, setOverlay] = useState<Overlay | null>(null);
+  const [isPicking, setIsPicking] = useState(false);
+  const [said, setSaid] = useState<Said | null>(null);
+  const [isSilent, setIsSilent] = useState(device.isSilent);
+  const [isFeedOpen, setIsFeedOpen] = useState(false);
+  const hasNews = useObservable(model.news.spoken) !== null;
+  const order = useMemo(
+    () =>
+      zoneIds.flatMap((zone) =>
+        [...outline[zone].free, ...outline[zone].themes.flatMap(({ notes }) => notes)].map(({ id }) => id),
+      ),
+    [outline],
+  );
+  const focus = useRowFocus(root, order);
+  const acts = useMemo(() => createNoteActs({ model, language, t, say: setSaid }), [model, language, t]);
+  // A lock takes the buttons away, also those that somebody is about to press.
+  if (!mayWrite && overlay !== null) setOverlay(null);
+
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const load of loadLater) void load();
+    }, prefetchAfterMs);
+    return () => clearTimeout(timer);
+  }, []);
+
+  // What is chosen on the canvas comes into sight here, and whoever types elsewhere goes on typing.
+  useEffect(() => {
+    if (selection.size !== 1) return;
+    const [id = ""] = selection;
+    root.current?.querySelector(`[data-note="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [selection]);
+
+  const targetsOf = useCallback(
+    (id: NoteId): readonly NoteId[] => {
+      const chosen = model.selection.get();
+      return chosen.size > 1 && chosen.has(id) ? order.filter((note) => chosen.has(note)) : [id];
+    },
+    [model, order],
+  );
+
+  function edit(id: NoteId): void {
+    setOverlay(null);
+    setEditing(id);
+  }
+
+  function remove(ids: readonly NoteId[]): void {
+    if (ids.length > askAbove) {
+      setOverlay({ kind: "remove", notes: ids });
+      return;
+    }
+    const isFromMenu = overlay !== null;
+    setOverlay(null);
+    const [next] = ids.slice(0, 1).map((id) => order[order.indexOf(id) + 1] ?? order[0]);
+    acts.remove(ids);
+    if (isFromMenu) focus.focusSoon(next === undefined ? {} : { note: next });
+  }
+
+  function done(next: { readonly note?: NoteId; readonly theme?: ThemeId }): void {
+    setOverlay(null);
+    focus.focusSoon(next);
+  }
+
+  // The rows get functions that never change, and these find what is true at that moment.
+  const latest = useRef({ targetsOf, edit, isPicking });
+  useEffect(() => {
+    latest.current = { targetsOf, edit, isPicking };
+  });
+  const rowActs = useMemo(
+    () => ({
+      active: focus.active,
+      onPick(note: NoteId, event: MouseEvent) {
+        // A press of a key on a button comes as a click without a pointer: it adds, as a tick does.
+        const isAdding =
+          latest.current.isPicking || event.ctrlKey || event.metaKey || event.shiftKey || event.detail === 0;
+        const chosen = model.selection.get();
+        if (isAdding) model.selection.toggle(note);
+        else if (chosen.size === 1 && chosen.has(note) && event.detail === 1) model.selection.clear();
+        else model.selection.set([note]);
+      },
+      onMenu: (note: NoteId, anchor: Element) =>
+        setOverlay({ kind: "noteMenu", notes: latest.current.targetsOf(note), anchor }),
+      onThemeMenu: (theme: ThemeId, anchor: Element) => setOverlay({ kind: "themeMenu", theme, anchor }),
+      onEdit: (note: NoteId) => latest.current.edit(note),
+      onEditDone(note: NoteId) {
+        setEditing(null);
+        focus.focusNote(note);
+      },
+      onDots: (note: NoteId, count: number) => acts.giveDots(note, count),
+    }),
+    [model, focus.active, focus.focusNote, acts],
+  );
+
+  const mayGive = mayWrite && model.me !== null;
+  const dotsKey = JSON.stringify([board.voting, [...board.ownDots], mayGive]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: views are new each time, dots seldom
+  const dots = useMemo(() => dotsNow(board, mayGive), [dotsKey]);
+  const highlightsKey = board.highlights.join(" ");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  const highlights = useMemo(() => board.highlights, [highlightsKey]);
+
+  function giveDot(note: NoteId, by: -1 | 1): boolean {
+    if (dots.phase !== "open" || !dots.mayGive) return false;
+    const count = (dots.own.get(note) ?? 0) + by;
+    if (count >= 0) acts.giveDots(note, count);
+    return true;
+  }
+
+  function stopPicking(): boolean {
+    const wasPicking = isPicking || selection.size > 0;
+    setIsPicking(false);
+    model.selection.clear();
+    return wasPicking;
+  }
+
+  const onKeyDown = rowKeysOf({
+    mayWrite,
+    editing,
+    targetsOf,
+    acts,
+    focus,
+    onEdit: edit,
+    onRemove: remove,
+    onMenu: (notes, anchor) => setOverlay({ kind: "noteMenu", notes, anchor }),
+    onDot: giveDot,
+    onStopPicking: stopPicking,
+  });
+
+  function goToZone(zone: ZoneId): void {
+    const heading = root.current?.querySelector<HTMLElement>(`#zone-${zone}`);
+    heading?.scrollIntoView({ block: "start" });
+    heading?.focus({ preventScroll: true });
+  }
+
+  const shown = zoneIds.filter((zone) => zone !== "unplaced" || outline.unplaced.count > 0);
+  const chosen = order.filter((id) => selection.has(id));
   return (
-    <section className="note-list" aria-label={t("list.title")}>
+    <section
+      ref={root}
+      className={`note-list ${isPicking || selection.size > 1 ? "picking" : ""}`}
+      aria-label={t("list.title")}
+      onKeyDown={onKeyDown}
+      onFocus={focus.onFocus}
+      onBlur={focus.onBlur}
+    >
+      {!isSilent && (
+        <div className="visually-hidden" aria-live="polite">
+          <Suspense>{hasNews && <Announcement model={model} language={language} />}</Suspense>
+        </div>
+      )}
+      <p className={said?.isRefusal ? "message bad" : "visually-hidden"} role="status">
+        {said?.text}
+      </p>
+      <nav className="list-zones" aria-label={t("list.zones")}>
+        {shown.map((zone) => (
+          <button key={zone} type="button" className="list-zone-key" onClick={() => goToZone(zone)}>
+            <ZonePicture zone={zone} size={24} />
+            <span className="list-zone-name">{zoneOf(model.template, zone).title[language]}</span>
+            <span aria-hidden="true">{outline[zone].count}</span>
+          </button>
+        ))}
+      </nav>
+      <div className="list-tools">
+        {mayWrite && (
+          <SwitchButton
+            icon={<ListChecks size={20} aria-hidden="true" />}
+            isSelected={isPicking}
+            onChange={(isOn) => {
+              if (isOn) setIsPicking(true);
+              else stopPicking();
+            }}
+          >
+            {t("list.pick")}
+          </SwitchButton>
+        )}
+        <details className="list-details" onToggle={(event) => setIsFeedOpen(event.currentTarget.open)}>
+          <summary>{t("announce.feed")}</summary>
+          <Suspense>
+            {isFeedOpen && (
+              <ChangeFeed
+                model={model}
+                language={language}
+                isSilent={isSilent}
+                onSilence={(next) => {
+                  setIsSilent(next);
+                  device.rememberSilence(next);
+                }}
+              />
+            )}
+          </Suspense>
+        </details>
+        {mayWrite && (
+          <details className="list-details list-keys">
+            <summary>{t("list.keys")}</summary>
+            <p>{t("list.keysLead")}</p>
+          </details>
+        )}
+      </div>
+      <VotingBanner model={model} dots={dots} />
       {board.setAside.length > 0 && (
         <p className="message">{t("board.setAside", { count: board.setAside.length })}</p>
       )}
-      {lost !== undefined && mayWrite && (
-        <div className="list-lost paper" role="alert">
-          <p>{t("list.removedWhileEditing")}</p>
-          <p dir="auto" className="list-lost-text">
-            {lost.text}
-          </p>
-          <div className="row">
-            <Button look="primary" onPress={() => model.restoreNotes([lost.id])}>
-              {t("list.keep")}
-            </Button>
-            <Button onPress={() => onEdit(null)}>{t("list.discard")}</Button>
-          </div>
-        </div>
+      {mayWrite && editing !== null && (
+        <Suspense>
+          <LostNote model={model} note={editing} onDiscard={() => setEditing(null)} />
+        </Suspense>
       )}
-      {shown.map((zone) => (
-        <ZoneSection
-          key={zone}
-          model={model}
-          language={language}
-          zone={zone}
-          question={model.template.focuses[group.focus].questions[zone][language]}
-          notes={board.notesByZone[zone]}
-          editing={editing}
-          onEdit={onEdit}
-        />
-      ))}
-    </section>
-  );
-}
-
-type ZoneSectionProps = NoteListProps & {
-  readonly zone: ZoneId;
-  readonly question: string;
-  readonly notes: readonly Note[];
-};
-
-function ZoneSection({ model, language, zone, question, notes, editing, onEdit }: ZoneSectionProps) {
-  const { t } = useTranslation();
-  const title = zoneOf(model.template, zone).title[language];
-  return (
-    <section className={`zone-section zone-${zone}`} aria-labelledby={`zone-${zone}`}>
-      <header>
-        <ZonePicture zone={zone} size={36} />
-        <div>
-          <h2 id={`zone-${zone}`}>
-            {title} <span className="zone-count">{notes.length}</span>
-          </h2>
-          <p>{question}</p>
-        </div>
-      </header>
-      {notes.length === 0 && <p className="zone-empty">{t("list.empty")}</p>}
-      <ol>
-        {notes.map((note, index) => (
-          <ListNote
-            key={note.id}
+      <div className="list-parts">
+        {shown.map((zone) => (
+          <ZoneSection
+            key={zone}
             model={model}
-            language={language}
-            note={note}
-            label={t("list.noteLabel", {
-              zone: title,
-              number: index + 1,
-              total: notes.length,
-              voice: t(`voice.${note.voice}`),
-              text: note.text,
-            })}
-            isEditing={editing === note.id}
-            onEdit={onEdit}
+            acts={rowActs}
+            zone={zone}
+            title={zoneOf(model.template, zone).title[language]}
+            question={model.template.focuses[group.focus].questions[zone][language]}
+            outline={outline[zone]}
+            editing={editing}
+            mayWrite={mayWrite}
+            highlights={highlights}
+            dots={dots}
           />
         ))}
-      </ol>
+      </div>
+      {mayWrite && (isPicking || selection.size > 1) && (
+        <Suspense>
+          <SelectionBar
+            notes={chosen}
+            onMenu={(anchor) => setOverlay({ kind: "noteMenu", notes: chosen, anchor })}
+            onGroup={() => setOverlay({ kind: "group", notes: chosen })}
+            onStop={stopPicking}
+          />
+        </Suspense>
+      )}
+      <Suspense>
+        {overlay !== null && (
+          <ListOverlays
+            model={model}
+            language={language}
+            acts={acts}
+            overlay={overlay}
+            onOverlay={setOverlay}
+            onEdit={edit}
+            onRemove={remove}
+            onDone={done}
+          />
+        )}
+      </Suspense>
     </section>
   );
 }

@@ -1,14 +1,15 @@
 import type { Point } from "../../shared/board/geometry.ts";
 import type { NoteId, ThemeId } from "../../shared/board/ids.ts";
 import type { Note, Source } from "../../shared/board/note.ts";
-import { nextFreeSpot, type Placement, placementAt, type ZoneId } from "../../shared/board/placement.ts";
+import { nextFreeSpots, type Placement, placementAt, type ZoneId } from "../../shared/board/placement.ts";
 import { gatherSpots, isNearTheme } from "../../shared/board/themeLayout.ts";
 import { tidySpots } from "../../shared/board/tidy.ts";
 import type { BoardWriter, Move, NewNote, WriteError } from "../../shared/board/writeBoard.ts";
 import { type Result, refuse, succeed } from "../../shared/result.ts";
 import type { Template } from "../../shared/template/template.ts";
-import type { BoardModel, BoardView, NoteMove } from "./boardModel.ts";
+import type { BoardModel, BoardView, NoteMove, ThemeView } from "./boardModel.ts";
 import type { Observable } from "./observable.ts";
+import { siblingsOf } from "./zoneOutline.ts";
 
 /* Actions that say where notes lie: each looks where everything lies now, and writes all of its moves as one step. */
 
@@ -60,6 +61,7 @@ export function createArranging(options: ArrangingOptions): Arranging {
   }
 
   function place(moves: readonly Move[]): Result<void, WriteError> {
+    if (moves.length === 0) return succeed(undefined);
     onMoved(moves.map(({ note }) => note));
     return separately(() => writer.placeNotes(moves));
   }
@@ -71,26 +73,25 @@ export function createArranging(options: ArrangingOptions): Arranging {
     return place(
       found.value.map((note) => {
         const placement = placementAt(moving.get(note.id) ?? note.placement, template);
-        const staying = themeOf(note)?.filter(({ id }) => !moving.has(id)) ?? [];
-        const leaves = staying.length > 0 && !isNearTheme(placement, staying, template.noteSize);
+        const staying = themeOf(note)?.notes.filter(({ id }) => !moving.has(id)) ?? [];
+        const corners = staying.map((other) => other.placement);
+        const leaves = staying.length > 0 && !isNearTheme(placement, corners, template.noteSize);
         return leaves ? { note: note.id, placement, theme: null } : { note: note.id, placement };
       }),
     );
   }
 
-  /** The notes of its theme with where they lie; null when it is under none. */
-  function themeOf(note: Note): readonly (Point & { readonly id: NoteId })[] | null {
-    const theme = note.theme === null ? undefined : board.get().themes.get(note.theme);
-    return theme?.notes.map(({ id, placement: { x, y } }) => ({ id, x, y })) ?? null;
+  /** Null when it is under none that is on the board. */
+  function themeOf(note: Note): ThemeView | null {
+    return (note.theme === null ? undefined : board.get().themes.get(note.theme)) ?? null;
   }
 
-  function gather(ids: readonly NoteId[], around: Note): readonly Move[] {
-    const moving = ids.filter((id) => id !== around.id);
-    const taken = placesOfOthers(new Set(moving));
-    const spots = gatherSpots(around.placement, moving.length, taken, template);
-    return moving.flatMap((note, index) => {
+  function gather(coming: readonly Note[], around: Note): readonly Move[] {
+    const taken = placesOfOthers(new Set(coming.map(({ id }) => id)));
+    const spots = gatherSpots(around.placement, coming.length, taken, template);
+    return coming.flatMap(({ id }, index) => {
       const placement = spots[index];
-      return placement === undefined ? [] : [{ note, placement }];
+      return placement === undefined ? [] : [{ note: id, placement }];
     });
   }
 
@@ -99,29 +100,32 @@ export function createArranging(options: ArrangingOptions): Arranging {
     moveNotesToZone(ids, zone) {
       const found = known(ids);
       if (!found.ok) return found;
-      const taken = placesOfOthers(new Set(ids));
+      const coming = found.value.filter(({ placement }) => placement.zone !== zone);
+      const taken = placesOfOthers(new Set(coming.map(({ id }) => id)));
+      const spots = nextFreeSpots(zone, coming.length, taken, template);
       return place(
-        found.value.map((note) => {
-          const placement = nextFreeSpot(zone, taken, template);
-          taken.push(placement);
-          return { note: note.id, placement, ...(note.theme === null ? {} : { theme: null }) };
+        coming.flatMap((note, index) => {
+          const placement = spots[index];
+          if (placement === undefined) return [];
+          return [{ note: note.id, placement, ...(note.theme === null ? {} : { theme: null }) }];
         }),
       );
     },
     tidyZone(zone: ZoneId) {
       const free = board.get().notesByZone[zone].filter((note) => themeOf(note) === null);
       const others = placesOfOthers(new Set(free.map(({ id }) => id)));
-      const moves = tidySpots(zone, free, others, template);
-      return moves.length === 0 ? succeed(undefined) : place(moves);
+      return place(tidySpots(zone, free, others, template));
     },
     moveInOrder(id, by) {
       const note = board.get().notes.get(id);
       if (note === undefined) return refuse({ kind: "unknownNote", note: id });
-      const inZone = [...board.get().notesByZone[note.placement.zone]].sort(
-        (a, b) => a.placement.y - b.placement.y || a.placement.x - b.placement.x,
-      );
-      const other = inZone[inZone.findIndex((candidate) => candidate.id === id) + by];
+      const siblings = siblingsOf(note, board.get(), template.noteSize);
+      const other = siblings[siblings.findIndex((candidate) => candidate.id === id) + by];
       if (other === undefined) return succeed(undefined);
+      const { x, y } = other.placement;
+      // Two on one spot have nothing to change places with: one goes a hair's breadth aside.
+      const isOnOneSpot = x === note.placement.x && y === note.placement.y;
+      if (isOnOneSpot) return place([{ note: id, placement: { ...note.placement, x: x + by } }]);
       return place([
         { note: id, placement: other.placement },
         { note: other.id, placement: note.placement },
@@ -130,10 +134,10 @@ export function createArranging(options: ArrangingOptions): Arranging {
     makeTheme(ids, title) {
       const found = known(ids);
       if (!found.ok) return found;
-      const [around] = found.value;
+      const [around, ...coming] = found.value;
       if (around === undefined) throw new Error("a theme needs a note");
       const theme = createThemeId();
-      const members = [{ note: around.id, placement: around.placement }, ...gather(ids, around)];
+      const members = [{ note: around.id, placement: around.placement }, ...gather(coming, around)];
       onMoved(ids);
       const made = separately(() => writer.addTheme(theme, title, members));
       return made.ok ? succeed(theme) : made;
@@ -143,7 +147,7 @@ export function createArranging(options: ArrangingOptions): Arranging {
       if (!found.ok) return found;
       const around = board.get().themes.get(theme)?.notes[0];
       if (around === undefined) return refuse({ kind: "unknownTheme", theme });
-      const coming = found.value.filter((note) => note.theme !== theme).map(({ id }) => id);
+      const coming = found.value.filter((note) => note.theme !== theme);
       return place(gather(coming, around).map((move) => ({ ...move, theme })));
     },
     leaveTheme: (ids) => separately(() => writer.leaveTheme(ids)),

@@ -10,6 +10,7 @@ import type { Result } from "../../shared/result.ts";
 import type { Template } from "../../shared/template/template.ts";
 import type { GroupFacts, Role, WorkshopState } from "../../shared/workshop/workshop.ts";
 import type { SavedState } from "../sync/savedState.ts";
+import type { News } from "./announcements.ts";
 import type { Hands } from "./hands.ts";
 import type { Observable } from "./observable.ts";
 import type { Selection } from "./selection.ts";
@@ -74,6 +75,9 @@ export type EditedText = {
 /** Why nothing can be changed here now. Of these only a lock is lifted again while the page is open. */
 export type ReadOnlyReason = "viewLink" | "newerDocument" | "locked";
 
+/** `unsavedChanges`: what the relay has not called saved yet. */
+export type DebugFigures = { readonly documentBytes: number; readonly unsavedChanges: number };
+
 /** Everything a screen needs of one open board. Views read observables and call actions; no view touches Yjs. */
 export type BoardModel = {
   readonly boardId: BoardId;
@@ -99,6 +103,8 @@ export type BoardModel = {
   readonly watchOthers: () => () => void;
   readonly undoState: Observable<{ readonly canUndo: boolean; readonly canRedo: boolean }>;
   readonly lastRemoval: Observable<Removal | null>;
+  /** What others changed while this board was open here, calmly. */
+  readonly news: News;
   readonly whyReadOnly: Observable<ReadOnlyReason | null>;
   /** The same as a question: true when there is no such reason. */
   readonly mayWrite: Observable<boolean>;
@@ -126,7 +132,7 @@ export type BoardModel = {
   readonly duplicateNotes: (ids: readonly NoteId[], by?: Point) => Result<readonly NoteId[], WriteError>;
   /** Into rows, in the order in which they are read. Themes stay as they lie. */
   readonly tidyZone: (zone: ZoneId) => Result<void, WriteError>;
-  /** Notes of one zone one place earlier or later in reading order, for whom the canvas is a list. */
+  /** One place earlier or later in reading order, among the notes of its zone and theme: places are exchanged. */
   readonly moveInOrder: (id: NoteId, by: -1 | 1) => Result<void, WriteError>;
   /** The notes gather around the first of them, under a new theme. */
   readonly makeTheme: (ids: readonly NoteId[], title: string) => Result<ThemeId, WriteError>;
@@ -163,5 +169,7 @@ export type BoardModel = {
   readonly prefetchExport: () => void;
   /** The JSON export made on this device, by the same function as the server's. */
   readonly exportJson: (options: { readonly exportedAt: Date }) => Promise<string>;
+  /** For programmers who look at a running page; the size is taken anew each time, which is not cheap. */
+  readonly debugFigures: () => DebugFigures;
   readonly close: () => void;
 };

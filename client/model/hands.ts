@@ -9,7 +9,7 @@ import { createSource, type Observable } from "./observable.ts";
  * was copied, and the tree as far as it is shown.
  */
 
-/** Something that asks for an answer, one at a time; `at` in CSS pixels of the page. */
+/** Something that asks for an answer, one at a time; `at` and `beside` in CSS pixels of the page. */
 export type Question =
   | { readonly kind: "palette" }
   | { readonly kind: "shortcuts" }
@@ -19,8 +19,8 @@ export type Question =
   | { readonly kind: "menu"; readonly at: Point }
   | { readonly kind: "removal"; readonly notes: readonly NoteId[] }
   /** Notes that were laid together, and may be a theme from here on. */
-  | { readonly kind: "newTheme"; readonly notes: readonly NoteId[]; readonly at: Point }
-  | { readonly kind: "themeName"; readonly theme: ThemeId; readonly at: Point }
+  | { readonly kind: "newTheme"; readonly notes: readonly NoteId[]; readonly beside: Rectangle }
+  | { readonly kind: "themeName"; readonly theme: ThemeId; readonly beside: Rectangle }
   /** Many lines were pasted; `near` in world units. */
   | { readonly kind: "paste"; readonly texts: readonly string[]; readonly near: Point };
 

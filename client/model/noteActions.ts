@@ -145,7 +145,7 @@ export const noteActions: readonly BoardAction[] = [
   {
     id: "highlight",
     group: "notes",
-    name: { key: "hands.highlight" },
+    name: { key: "list.highlight" },
     keys: ["h"],
     isAvailable: (model) =>
       mayChange(model) && selectedNotes(model).some(({ highlight }) => highlight === null),
@@ -158,7 +158,7 @@ export const noteActions: readonly BoardAction[] = [
   {
     id: "unhighlight",
     group: "notes",
-    name: { key: "hands.unhighlight" },
+    name: { key: "list.unhighlight" },
     keys: ["h"],
     isAvailable: (model) =>
       mayChange(model) && selectedNotes(model).every(({ highlight }) => highlight !== null),
@@ -169,7 +169,7 @@ export const noteActions: readonly BoardAction[] = [
   {
     id: "addDot",
     group: "dots",
-    name: { key: "hands.addDot" },
+    name: { key: "list.giveDot" },
     keys: ["."],
     isAvailable: (model) => onlyOne(model) !== null && dotsLeft(model) !== null,
     run(model) {
@@ -180,7 +180,7 @@ export const noteActions: readonly BoardAction[] = [
   {
     id: "takeDot",
     group: "dots",
-    name: { key: "hands.takeDot" },
+    name: { key: "list.takeDot" },
     keys: [","],
     isAvailable(model) {
       const note = onlyOne(model);
@@ -194,7 +194,7 @@ export const noteActions: readonly BoardAction[] = [
   {
     id: "duplicate",
     group: "notes",
-    name: { key: "hands.duplicate" },
+    name: { key: "list.duplicate" },
     keys: ["Ctrl+d"],
     isAvailable: mayChange,
     run(model) {

@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { notesOf, themesOf, votesOf } from "../../shared/board/boardDocument.ts";
+import { notesOf } from "../../shared/board/boardDocument.ts";
 import { type BoardId, createId, type NoteId, noteIdSchema, themeIdSchema } from "../../shared/board/ids.ts";
 import type { Voice } from "../../shared/board/note.ts";
 import { nextFreeSpot, placementAt, type ZoneId } from "../../shared/board/placement.ts";
@@ -13,18 +13,20 @@ import type { Api } from "../sync/api.ts";
 import type { Device } from "../sync/identity.ts";
 import { keepOfflineCopy } from "../sync/offlineCopy.ts";
 import { openRoom } from "../sync/openRoom.ts";
-import { type SavedState, savedStateOf } from "../sync/savedState.ts";
+import { type SavedState, savedStateOf, unsavedChangesOf } from "../sync/savedState.ts";
 import { copyBeside, createArranging } from "./arranging.ts";
 import type { BoardModel, NoteThere } from "./boardModel.ts";
 import { watchBoard } from "./boardView.ts";
 import { editedTextOf } from "./editedText.ts";
 import { createHands } from "./hands.ts";
+import { watchNews } from "./news.ts";
 import { createSource } from "./observable.ts";
 import { createOthersWatch } from "./othersWatch.ts";
 import { notesToSettle } from "./overlaps.ts";
 import { linkPresence } from "./presence.ts";
 import { watchRemovals } from "./removals.ts";
 import { createSelection } from "./selection.ts";
+import { createUndoSteps } from "./undoSteps.ts";
 import { watchWhoIsHere } from "./whoIsHere.ts";
 import { watchWriting } from "./writing.ts";
 
@@ -69,9 +71,16 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
   const nameOf: BoardModel["nameOf"] = (id) =>
     workshop.get().participants.find((candidate) => candidate.id === id)?.name ?? null;
 
-  const { view: board, stop: stopWatching } = watchBoard(doc, me);
+  const { view: board, onOthersChange, stop: stopWatching } = watchBoard(doc, me);
   const { selection, stop: stopSelection } = createSelection(board);
   const removals = watchRemovals(board, me);
+  const { stop: stopNews, ...news } = watchNews({
+    onOthersChange,
+    // What was there when the board opened is no news.
+    isNews: isLoaded.get,
+    me,
+    now: serverNow,
+  });
   const copy = keepOfflineCopy(boardId, doc);
   void copy.isKeeping.then((isKeeping) => {
     isKept.set(isKeeping);
@@ -116,23 +125,12 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     if (state.kind !== "connecting" && state.kind !== "closed") isLoaded.set(true);
   }
 
-  const undoManager = new Y.UndoManager([notesOf(doc), votesOf(doc), themesOf(doc)], {
-    trackedOrigins: new Set([writer]),
-    captureTimeout: 500,
-  });
-  const undoState = createSource({ canUndo: false, canRedo: false });
-  function showUndo(): void {
-    const next = { canUndo: undoManager.canUndo(), canRedo: undoManager.canRedo() };
-    const last = undoState.get();
-    if (next.canUndo !== last.canUndo || next.canRedo !== last.canRedo) undoState.set(next);
-  }
-  for (const name of ["stack-item-added", "stack-item-popped", "stack-cleared"] as const) {
-    undoManager.on(name, showUndo);
-  }
+  const undoSteps = createUndoSteps(doc, writer);
+  const { separately } = undoSteps;
 
   const fresh = new Map<NoteId, ReturnType<typeof setTimeout>>();
-  // Moves of this device's own fresh notes out of each other's way are nobody's undo step.
-  const settler = new BoardWriter({
+  // Moves of this device's own fresh notes out of each other's way are nobody's undo step, nor are rounds of dots.
+  const quietWriter = new BoardWriter({
     doc,
     now: () => Math.round(serverNow()),
     createNoteId: () => noteIdSchema.parse(createId(randomBytes)),
@@ -152,18 +150,12 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
       for (const note of notesToSettle(new Set(fresh.keys()), notes, template.noteSize)) {
         const others = [...notes.values()].filter((other) => other.id !== note.id);
         const taken = others.map((other) => other.placement);
-        settler.placeNote(note.id, nextFreeSpot(note.placement.zone, taken, template, Math.random()));
+        quietWriter.placeNote(note.id, nextFreeSpot(note.placement.zone, taken, template, Math.random()));
       }
     });
   }
   doc.on("update", onUpdate);
 
-  const separately = <T>(action: () => T): T => {
-    undoManager.stopCapturing();
-    const result = action();
-    undoManager.stopCapturing();
-    return result;
-  };
   const source = participant?.kind ?? "remote";
   const placementsTaken = () => [...board.get().notes.values()].map((note) => note.placement);
 
@@ -216,8 +208,9 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     others: presence.others,
     watchOthers: othersWatch.watch,
     here: whoIsHere.here,
-    undoState,
+    undoState: undoSteps.state,
     lastRemoval: removals.lastRemoval,
+    news,
     whyReadOnly,
     mayWrite,
     nameOf,
@@ -262,7 +255,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
       if (me === null) return refuse({ kind: "unknownNote", note: id });
       return separately(() => writer.vote(id, me, count));
     },
-    setVoting: (voting) => writer.setVoting(voting),
+    setVoting: (voting) => quietWriter.setVoting(voting),
     highlightNote: (id) => separately(() => writer.highlightNote(id)),
     unhighlightNote: (id) => separately(() => writer.unhighlightNote(id)),
     rewordNote: (id, text) => separately(() => writer.rewordNote(id, text)),
@@ -271,10 +264,10 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     restoreNotes: (ids) => separately(() => writer.restoreNotes(ids)),
     dismissRemoval: removals.dismiss,
     undo() {
-      if (mayWrite.get()) undoManager.undo();
+      if (mayWrite.get()) undoSteps.undo();
     },
     redo() {
-      if (mayWrite.get()) undoManager.redo();
+      if (mayWrite.get()) undoSteps.redo();
     },
     editText: (id) => editedTextOf(writer, id),
 
@@ -296,18 +289,23 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
         exportedBy: role,
       });
     },
+    debugFigures: () => ({
+      documentBytes: Y.encodeStateAsUpdate(doc).byteLength,
+      unsavedChanges: unsavedChangesOf(room.connection()),
+    }),
     close() {
       othersWatch.stop();
       whoIsHere.stop();
       for (const timer of fresh.values()) clearTimeout(timer);
       removals.stop();
+      stopNews();
       stopSelection();
       stopWatchingRights();
       presence.stop();
       stopWatching();
       room.close();
       copy.close();
-      undoManager.destroy();
+      undoSteps.stop();
       doc.destroy();
     },
   };

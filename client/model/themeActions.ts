@@ -1,3 +1,4 @@
+import type { Rectangle } from "../../shared/board/geometry.ts";
 import type { ThemeId } from "../../shared/board/ids.ts";
 import type { ActionModel, BoardAction } from "./boardAction.ts";
 import type { ThemeView } from "./boardModel.ts";
@@ -12,15 +13,14 @@ export function selectedTheme(model: ActionModel): ThemeView | null {
   return model.board.get().themes.get(first.theme) ?? null;
 }
 
-/** Where a question about selected notes is asked: above them, or in the middle of the page. */
-function besideSelected(model: ActionModel): { readonly x: number; readonly y: number } {
+/** Around what is selected, or the middle of the page. */
+function selectedBox(model: ActionModel): Rectangle {
   const box = model.hands.tree.get()?.boxOf(model.selection.get()) ?? null;
-  if (box === null) return { x: innerWidth / 2, y: innerHeight / 3 };
-  return { x: box.x + box.width / 2, y: box.y };
+  return box ?? { x: innerWidth / 2, y: innerHeight / 3, width: 0, height: 0 };
 }
 
 export function askThemeName(model: ActionModel, theme: ThemeId): void {
-  model.hands.ask({ kind: "themeName", theme, at: besideSelected(model) });
+  model.hands.ask({ kind: "themeName", theme, beside: selectedBox(model) });
 }
 
 const mayRename = (model: ActionModel) => model.mayWrite.get() && selectedTheme(model) !== null;
@@ -29,7 +29,7 @@ export const themeActions: readonly BoardAction[] = [
   {
     id: "groupAsTheme",
     group: "themes",
-    name: { key: "hands.groupAsTheme" },
+    name: { key: "list.group" },
     keys: ["Ctrl+g"],
     isAvailable: (model) =>
       model.mayWrite.get() && model.selection.get().size > 0 && selectedTheme(model) === null,
@@ -37,7 +37,7 @@ export const themeActions: readonly BoardAction[] = [
       model.hands.ask({
         kind: "newTheme",
         notes: selectedNotes(model).map(({ id }) => id),
-        at: besideSelected(model),
+        beside: selectedBox(model),
       });
     },
   },
@@ -69,7 +69,7 @@ export const themeActions: readonly BoardAction[] = [
   {
     id: "leaveTheme",
     group: "themes",
-    name: { key: "hands.leaveTheme" },
+    name: { key: "list.leaveTheme" },
     keys: [],
     isAvailable: (model) => model.mayWrite.get() && selectedNotes(model).some(({ theme }) => theme !== null),
     run(model) {
@@ -80,7 +80,7 @@ export const themeActions: readonly BoardAction[] = [
   {
     id: "dissolveTheme",
     group: "themes",
-    name: { key: "hands.dissolveTheme" },
+    name: { key: "list.themeDissolve" },
     keys: ["Ctrl+Shift+g"],
     isAvailable: mayRename,
     run(model) {

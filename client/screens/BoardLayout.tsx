@@ -14,7 +14,6 @@ import {
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Rectangle } from "../../shared/board/geometry.ts";
-import type { NoteId } from "../../shared/board/ids.ts";
 import { type Language, zoneOf } from "../../shared/template/template.ts";
 import type { JoinBoard } from "../../shared/workshop/api.ts";
 import type { CameraHandle } from "../canvas/BoardCanvas.tsx";
@@ -89,7 +88,6 @@ export function BoardLayout(props: BoardLayoutProps) {
   const selection = useObservable(model.selection);
   const question = useObservable(model.hands.question);
   const [selectedAt, setSelectedAt] = useState<Rectangle | null>(null);
-  const [editing, setEditing] = useState<NoteId | null>(null);
   const [sheet, setSheet] = useState<OpenSheet>(null);
   const camera = useRef<CameraHandle | null>(null);
   const closeSheet = () => setSheet(null);
@@ -259,7 +257,7 @@ export function BoardLayout(props: BoardLayoutProps) {
             </div>
           </Suspense>
         ) : (
-          <NoteList model={model} language={language} editing={editing} onEdit={setEditing} />
+          <NoteList model={model} language={language} device={device} />
         )}
         {/* A boundary of its own: while these arrive, the tree and whoever types on it must not blink. */}
         <Suspense>

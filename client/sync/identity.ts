@@ -45,6 +45,9 @@ export type Device = {
   readonly boardAnswer: (board: BoardId) => BoardAnswer | null;
   readonly rememberBoardAnswer: (board: BoardId, answer: BoardAnswer) => void;
   readonly forgetBoard: (board: BoardId) => void;
+  /** Whether what others do is not to be said aloud. */
+  readonly isSilent: () => boolean;
+  readonly rememberSilence: (isSilent: boolean) => void;
   readonly workshops: () => readonly KnownWorkshop[];
   readonly rememberWorkshop: (workshop: KnownWorkshop) => void;
 };
@@ -91,6 +94,8 @@ export function createDevice(storage: Keeper | null): Device {
         keeper.removeItem(`collaboration-tree/${kind}/${board}`);
       }
     },
+    isSilent: () => read("silent", z.boolean()) ?? false,
+    rememberSilence: (isSilent) => write("silent", isSilent),
     workshops,
     rememberWorkshop(workshop) {
       const others = workshops().filter(({ id }) => id !== workshop.id);

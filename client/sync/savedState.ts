@@ -64,6 +64,11 @@ export function savedStateOf(connection: Connection, keptOnDevice: boolean): Sav
   }
 }
 
+/** Changes that only this device has for sure. */
+export function unsavedChangesOf(connection: Connection): number {
+  return connection.kind === "open" ? keptBy(connection.delivery).changes : connection.kept.changes;
+}
+
 /** Without a connection, or with one so new that nothing was said on it yet. */
 function apart(connection: Alive, keptOnDevice: boolean): SavedState {
   const { time, troubledSince, lastReason: reason } = connection;

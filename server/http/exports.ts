@@ -1,8 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import * as Y from "yjs";
 import { z } from "zod";
+import { fillBoard } from "../../shared/board/fillBoard.ts";
 import { type BoardId, createId, participantIdSchema } from "../../shared/board/ids.ts";
-import { fillBoard } from "../../shared/board/writeBoard.ts";
 import { privacyLevels } from "../../shared/export/boardExport.ts";
 import { exportToBoard, parseExport } from "../../shared/export/fromJson.ts";
 import { exportJsonSchemaText } from "../../shared/export/jsonSchema.ts";

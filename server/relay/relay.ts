@@ -199,10 +199,29 @@ export function createRelay({ limits, store, compactor, clock, busyShare, log, m
     }
   }
 
+  /** Who waits for a disk that does not answer is told so, and comes back; the board goes on opening for who comes then. */
+  async function openInTime(boardId: BoardId): Promise<Room | null> {
+    let isLate = false;
+    let cancel: Cancel = () => undefined;
+    const lateness = new Promise<null>((resolve) => {
+      cancel = clock.after(storePatienceMs, () => {
+        isLate = true;
+        resolve(null);
+      });
+    });
+    const opening = openRoom(boardId).then((room) => {
+      if (isLate && room !== null) rooms.release(room);
+      return room;
+    });
+    const room = await Promise.race([opening, lateness]);
+    cancel();
+    return room;
+  }
+
   async function enter(wire: Wire, visitor: Visitor): Promise<void> {
     const { boardId, workshopId, role, participant, isOurs } = visitor;
     if ((committer.failingForMs() ?? 0) >= storePatienceMs) return turnAway(wire, "storeFailing");
-    const room = await openRoom(boardId);
+    const room = await openInTime(boardId);
     if (room === null) return turnAway(wire, "storeFailing");
     if (isClosing || room.members.size >= limits.membersPerRoom) {
       turnAway(wire, isClosing ? "restart" : "roomFull");

@@ -5,7 +5,6 @@ import {
   clamp,
   isInsidePolygon,
   isRectangleInside,
-  overlapArea,
   type Point,
   type Polygon,
   type Rectangle,
@@ -64,18 +63,44 @@ export function nextFreeSpot(
   layout: ZoneLayout,
   choice = 0,
 ): Placement {
+  return createSpotFinder(zoneId, taken, layout).next(choice);
+}
+
+/** Spots for several notes one after the other, as `nextFreeSpot` finds each: the zone is looked through once. */
+export function nextFreeSpots(
+  zoneId: ZoneId,
+  count: number,
+  taken: readonly Point[],
+  layout: ZoneLayout,
+): readonly Placement[] {
+  const finder = createSpotFinder(zoneId, taken, layout);
+  return Array.from({ length: count }, () => finder.next(0));
+}
+
+function createSpotFinder(zoneId: ZoneId, taken: readonly Point[], layout: ZoneLayout) {
   const zone = layout.zones.find((candidate) => candidate.id === zoneId);
   if (zone === undefined) throw new Error(`template without zone ${zoneId}`);
 
-  const spots = spotsOf(zone.outline, zone.anchor, layout.noteSize);
-  const isFree = (spot: Rectangle) =>
-    taken.every((corner) => overlapArea(spot, { ...corner, ...layout.noteSize }) === 0);
-  const free = spots.filter(isFree);
-  const nearest = free.slice(0, Math.min(3, free.length));
-  const best = nearest[Math.floor(choice * nearest.length)] ??
-    onSmallestPile(spots, taken, zone) ?? { ...zone.anchor, ...layout.noteSize };
+  const { noteSize } = layout;
+  const spots = spotsOf(zone.outline, zone.anchor, noteSize);
+  // Most of a large board lies in other zones.
+  const near = taken.filter((corner) => spots.some((spot) => areLaidOver(spot, corner, noteSize)));
+  let free = spots.filter((spot) => near.every((corner) => !areLaidOver(spot, corner, noteSize)));
+  return {
+    next(choice: number): Placement {
+      const nearest = free.slice(0, 3);
+      const best =
+        nearest[Math.floor(choice * nearest.length)] ?? onSmallestPile(spots, near, zone) ?? zone.anchor;
+      near.push(best);
+      free = free.filter((spot) => !areLaidOver(spot, best, noteSize));
+      return { zone: zoneId, x: best.x, y: best.y };
+    },
+  };
+}
 
-  return { zone: zoneId, x: best.x, y: best.y };
+/** Whether notes with these corners lie one over the other; touching edges do not. */
+export function areLaidOver(a: Point, b: Point, { width, height }: Size): boolean {
+  return Math.abs(a.x - b.x) < width && Math.abs(a.y - b.y) < height;
 }
 
 /** Spots in rows that fill the outline, nearest to the anchor first; rows count double, so that notes spread sideways. */

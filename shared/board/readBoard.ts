@@ -1,19 +1,15 @@
 import * as Y from "yjs";
 import { type Result, refuse, succeed } from "../result.ts";
 import {
-  metaKeys,
-  metaOf,
   noteKeys,
   notesOf,
-  parseVoteKey,
   participantOfEditKey,
   plainTextIn,
   themeKeys,
   themesOf,
   unnamedParticipant,
-  votesOf,
 } from "./boardDocument.ts";
-import { drawingSchema } from "./drawing.ts";
+import { readDrawing } from "./drawing.ts";
 import {
   type NoteId,
   noteIdSchema,
@@ -27,7 +23,6 @@ import {
   highlightSchema,
   maxEdits,
   maxHighlights,
-  maxVotesPerNote,
   type Note,
   normaliseText,
   noteColourSchema,
@@ -37,7 +32,8 @@ import {
   voiceSchema,
 } from "./note.ts";
 import { placementSchema } from "./placement.ts";
-import { type Voting, votingSchema } from "./voting.ts";
+import { readVotes, readVoting, type VoteCounts } from "./readVotes.ts";
+import type { Voting } from "./voting.ts";
 
 /*
  * Another peer's document is input like any other. What a note cannot do without is its id, its text and its
@@ -64,16 +60,12 @@ export type Board = {
   /** Removed notes too; see `removed`. Unordered: sort before showing. */
   readonly notes: ReadonlyMap<NoteId, Note>;
   readonly themes: ReadonlyMap<ThemeId, Theme>;
+  readonly voting: Voting | null;
   readonly setAside: readonly SetAside[];
 };
 
-export type VoteCounts = ReadonlyMap<string, number>;
-
-/** An import knows the sum of many people's votes, not who gave them. */
-const maxVotesUnnamed = 100_000;
-
 export function readBoard(doc: Y.Doc): Board {
-  const votes = readVotes(doc);
+  const votes = readVotes(doc).sums;
   const notes = new Map<NoteId, Note>();
   const themes = new Map<ThemeId, Theme>();
   const setAside: SetAside[] = [];
@@ -87,21 +79,8 @@ export function readBoard(doc: Y.Doc): Board {
     if (theme.ok) themes.set(theme.value.id, theme.value);
     else setAside.push({ kind: "theme", id, reason: theme.error });
   }
-  setAside.sort((a, b) => compareText(a.kind, b.kind) || compareText(a.id, b.id));
-  return { notes, themes, setAside };
-}
-
-/** Votes per note id, summed over people; a count that is not a small whole number counts as none. */
-export function readVotes(doc: Y.Doc): VoteCounts {
-  const counts = new Map<string, number>();
-  for (const [key, value] of votesOf(doc).entries()) {
-    const parsed = parseVoteKey(key);
-    if (parsed === null || typeof value !== "number" || !Number.isInteger(value)) continue;
-    const most = parsed.participant === unnamedParticipant ? maxVotesUnnamed : maxVotesPerNote;
-    if (value < 1 || value > most) continue;
-    counts.set(parsed.note, Math.min((counts.get(parsed.note) ?? 0) + value, maxVotesUnnamed));
-  }
-  return counts;
+  setAside.sort(compareSetAside);
+  return { notes, themes, voting: readVoting(doc), setAside };
 }
 
 export function readNote(id: string, entry: unknown, votes: VoteCounts): Result<Note, SetAsideReason> {
@@ -132,7 +111,7 @@ export function readNote(id: string, entry: unknown, votes: VoteCounts): Result<
     colour: noteColourSchema.nullable().catch(null).parse(entry.get(noteKeys.colour)),
     theme: themeIdSchema.nullable().catch(null).parse(entry.get(noteKeys.theme)),
     placeBefore: placementSchema.nullable().catch(null).parse(entry.get(noteKeys.placeBefore)),
-    drawing: drawingSchema.nullable().catch(null).parse(entry.get(noteKeys.drawing)),
+    drawing: readDrawing(entry.get(noteKeys.drawing)),
     highlight: highlightSchema.nullable().catch(null).parse(entry.get(noteKeys.highlight)),
     votes: votes.get(noteId.data) ?? 0,
     removed: removed.success ? removed.data : null,
@@ -140,35 +119,15 @@ export function readNote(id: string, entry: unknown, votes: VoteCounts): Result<
   });
 }
 
-/** The round of dots on this board; null while there never was one, or when what stands there cannot be read. */
-export function readVoting(doc: Y.Doc): Voting | null {
-  return votingSchema
-    .nullable()
-    .catch(null)
-    .parse(metaOf(doc).get(metaKeys.voting) ?? null);
-}
-
-/** How many dots a participant gave each note. */
-export function readVotesBy(doc: Y.Doc, participant: ParticipantId): ReadonlyMap<NoteId, number> {
-  const given = new Map<NoteId, number>();
-  for (const [key, value] of votesOf(doc).entries()) {
-    const parsed = parseVoteKey(key);
-    if (parsed?.participant !== participant) continue;
-    const note = noteIdSchema.safeParse(parsed.note);
-    const isCount = typeof value === "number" && Number.isInteger(value);
-    if (note.success && isCount && value >= 1 && value <= maxVotesPerNote) given.set(note.data, value);
+/** What `highlightsOf` needs of a document, read without the notes that nobody chose. */
+export function readHighlights(doc: Y.Doc): readonly NoteId[] {
+  const chosen: Note[] = [];
+  for (const [id, entry] of notesOf(doc).entries()) {
+    if (!(entry instanceof Y.Map) || !entry.has(noteKeys.highlight)) continue;
+    const note = readNote(id, entry, new Map());
+    if (note.ok) chosen.push(note.value);
   }
-  return given;
-}
-
-/** How many different people gave at least one dot. */
-export function countVoters(doc: Y.Doc): number {
-  const voters = new Set<string>();
-  for (const key of votesOf(doc).keys()) {
-    const participant = parseVoteKey(key)?.participant;
-    if (participant !== undefined && participant !== unnamedParticipant) voters.add(participant);
-  }
-  return voters.size;
+  return highlightsOf(chosen);
 }
 
 /** The notes for reporting back, first chosen first: of more than there may be, the earliest count. */
@@ -191,7 +150,11 @@ export function readTheme(id: string, entry: unknown): Result<Theme, SetAsideRea
 
 /** Equal to another note in every field: lets a view keep the object that it already drew. */
 export function isSameNote(a: Note, b: Note): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  // A drawing is long, and the same object until somebody draws anew.
+  const { drawing, ...rest } = a;
+  const { drawing: otherDrawing, ...otherRest } = b;
+  if (JSON.stringify(rest) !== JSON.stringify(otherRest)) return false;
+  return drawing === otherDrawing || JSON.stringify(drawing) === JSON.stringify(otherDrawing);
 }
 
 /** Oldest first, id on a tie: the order in which notes are numbered and listed. */
@@ -200,6 +163,10 @@ export function compareByAge(
   b: { readonly createdAt: number | null; readonly id: string },
 ): number {
   return (a.createdAt ?? 0) - (b.createdAt ?? 0) || compareText(a.id, b.id);
+}
+
+export function compareSetAside(a: SetAside, b: SetAside): number {
+  return compareText(a.kind, b.kind) || compareText(a.id, b.id);
 }
 
 /** By UTF-16 code unit, never by locale: the same order on every machine. */

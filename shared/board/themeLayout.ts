@@ -6,7 +6,7 @@ import {
   type Rectangle,
   type Size,
 } from "./geometry.ts";
-import type { Placement, ZoneLayout } from "./placement.ts";
+import { areLaidOver, type Placement, type ZoneId, type ZoneLayout, zoneAt } from "./placement.ts";
 
 /*
  * Where notes of a theme lie: close around one of them, and what is drawn around them. The outline follows from the
@@ -18,6 +18,9 @@ const mostRings = 12;
 /** World units between the notes and the outline, and what the title takes above them. */
 const margin = 26;
 const titleHeight = 74;
+/** Where there is no room notes lie on the first one, a little aside, so that the edges of a few show. */
+const pileStep = 24;
+const pileHeight = 5;
 
 /**
  * Places for `count` notes around one that lies still, in its zone: nearest first, beside what is `taken`. When
@@ -29,28 +32,56 @@ export function gatherSpots(
   taken: readonly Point[],
   layout: ZoneLayout,
 ): readonly Placement[] {
-  const { width, height } = layout.noteSize;
-  const outline = layout.zones.find(({ id }) => id === around.zone)?.outline ?? [];
-  const cells: Rectangle[] = [];
+  const { noteSize } = layout;
+  const mayLieAt = createFence(around.zone, layout);
+  const spots: Placement[] = [];
+  for (const cell of cellsAround(around, noteSize)) {
+    if (spots.length === count) break;
+    if (!mayLieAt(cell) || taken.some((corner) => areLaidOver(cell, corner, noteSize))) continue;
+    spots.push({ zone: around.zone, ...cell });
+  }
+  for (let height = 1; spots.length < count; height += 1) {
+    const aside = pileStep * (1 + ((height - 1) % pileHeight));
+    const corners = [
+      { x: around.x + aside, y: around.y + aside },
+      { x: around.x - aside, y: around.y + aside },
+      { x: around.x + aside, y: around.y - aside },
+      { x: around.x - aside, y: around.y - aside },
+    ];
+    const { x, y } = corners.find(mayLieAt) ?? around;
+    spots.push({ zone: around.zone, x, y });
+  }
+  return spots;
+}
+
+/** Nearest first; a step up or down counts for more, so that a theme grows sideways. */
+function cellsAround(around: Point, { width, height }: Size): readonly Point[] {
+  const cells: Point[] = [];
   for (let row = -mostRings; row <= mostRings; row += 1) {
     for (let column = -mostRings; column <= mostRings; column += 1) {
       if (row === 0 && column === 0) continue;
-      const x = around.x + column * (width + gap);
-      const y = around.y + row * (height + gap);
-      cells.push({ x, y, width, height });
+      cells.push({ x: around.x + column * (width + gap), y: around.y + row * (height + gap) });
     }
   }
-  const distance = (cell: Rectangle) => Math.hypot(cell.x - around.x, 1.4 * (cell.y - around.y));
-  const isFree = (cell: Rectangle) =>
-    taken.every((corner) => overlapArea(cell, { ...corner, width, height }) === 0);
-  const mayLieThere = (cell: Rectangle) => around.zone === "unplaced" || isRectangleInside(cell, outline);
-  const free = cells
-    .filter((cell) => mayLieThere(cell) && isFree(cell))
-    .sort((a, b) => distance(a) - distance(b) || a.y - b.y || a.x - b.x);
-  return Array.from({ length: count }, (_, index) => {
-    const cell = free[index] ?? { x: around.x + 24 * (index + 1), y: around.y + 24 * (index + 1) };
-    return { zone: around.zone, x: cell.x, y: cell.y };
-  });
+  const distance = (cell: Point) => Math.hypot(cell.x - around.x, 1.4 * (cell.y - around.y));
+  return cells.sort((a, b) => distance(a) - distance(b) || a.y - b.y || a.x - b.x);
+}
+
+/** Whole inside the outline of a zone; beside the tree: inside the world, and in no other zone. */
+function createFence(zone: ZoneId, layout: ZoneLayout): (corner: Point) => boolean {
+  const { world, noteSize, zones } = layout;
+  if (zone === "unplaced") {
+    const outline = [
+      { x: 0, y: 0 },
+      { x: world.width, y: 0 },
+      { x: world.width, y: world.height },
+      { x: 0, y: world.height },
+    ];
+    return (corner) =>
+      isRectangleInside({ ...corner, ...noteSize }, outline) && zoneAt(corner, layout) === "unplaced";
+  }
+  const outline = zones.find(({ id }) => id === zone)?.outline ?? [];
+  return (corner) => isRectangleInside({ ...corner, ...noteSize }, outline);
 }
 
 /** What a theme takes on the board: its notes, room around them and its title above; null without notes. */

@@ -17,7 +17,7 @@ import {
   voteKey,
   votesOf,
 } from "./boardDocument.ts";
-import type { Drawing } from "./drawing.ts";
+import { type Drawing, toDrawing } from "./drawing.ts";
 import type { NoteId, ParticipantId, ThemeId } from "./ids.ts";
 import {
   countCodePoints,
@@ -26,13 +26,13 @@ import {
   maxHighlights,
   maxNoteTextLength,
   maxVotesPerNote,
-  type Note,
   normaliseText,
   type Source,
   type Voice,
 } from "./note.ts";
 import { type Placement, placementSchema } from "./placement.ts";
-import { type Board, highlightsOf, readBoard, readVotesBy, readVoting, type Theme } from "./readBoard.ts";
+import { readHighlights } from "./readBoard.ts";
+import { readVotesBy, readVoting } from "./readVotes.ts";
 import type { Voting } from "./voting.ts";
 
 export const maxNotesPerBoard = 5000;
@@ -126,7 +126,8 @@ export class BoardWriter {
         if (note.author !== undefined) entry.set(noteKeys.author, note.author);
         entry.set(noteKeys.source, note.source);
         entry.set(noteKeys.createdAt, now());
-        if (note.drawing !== undefined) entry.set(noteKeys.drawing, note.drawing);
+        const drawing = toDrawing(note.drawing ?? []);
+        if (drawing !== null) entry.set(noteKeys.drawing, drawing);
         notesOf(doc).set(id, entry);
       });
     }, this);
@@ -194,10 +195,13 @@ export class BoardWriter {
     const length = countCodePoints(words);
     if (length > maxThemeTitleLength)
       return refuse({ kind: "textTooLong", limit: maxThemeTitleLength, length });
-    if (themesOf(doc).size >= maxThemesPerBoard)
+    // Nobody sees a theme that all notes have left: it makes room when there is no other.
+    const left = themesOf(doc).size >= maxThemesPerBoard ? emptyThemesOf(doc) : [];
+    if (themesOf(doc).size - left.length >= maxThemesPerBoard)
       return refuse({ kind: "boardFull", limit: maxThemesPerBoard });
     const moves = members.map((member) => ({ ...member, theme }));
     return this.#place(moves, () => {
+      for (const key of left) themesOf(doc).delete(key);
       const entry = new Y.Map<unknown>();
       entry.set(themeKeys.title, new Y.Text(words));
       entry.set(themeKeys.createdAt, now());
@@ -208,6 +212,7 @@ export class BoardWriter {
   /** Notes leave whatever theme they are under and go back to where they lay before. */
   leaveTheme(ids: readonly NoteId[]): Result<void, WriteError> {
     return this.#changeAll(ids, (entry) => {
+      if (!entry.has(noteKeys.theme)) return;
       takeOut(entry);
       this.#countEdit(entry);
     });
@@ -252,7 +257,7 @@ export class BoardWriter {
 
   /** Chooses a note for reporting back, of which there are at most `maxHighlights`. */
   highlightNote(id: NoteId): Result<void, WriteError> {
-    const chosen = highlightsOf(readBoard(this.#options.doc).notes.values());
+    const chosen = readHighlights(this.#options.doc);
     if (chosen.includes(id)) return succeed(undefined);
     if (chosen.length >= maxHighlights) return refuse({ kind: "tooManyHighlights", limit: maxHighlights });
     return this.#set(id, noteKeys.highlight, { at: this.#options.now() });
@@ -260,22 +265,25 @@ export class BoardWriter {
 
   unhighlightNote(id: NoteId): Result<void, WriteError> {
     return this.#change(id, (entry) => {
+      if (!entry.has(noteKeys.highlight)) return null;
       entry.delete(noteKeys.highlight);
       this.#countEdit(entry);
       return null;
     });
   }
 
-  /** Opens, shows or (`null`) ends a round of dots; ending takes all dots of people away. */
+  /**
+   * Opens, shows or (`null`) ends a round of dots. Ending takes all dots away, and a round that begins finds none: what
+   * came late from somebody without a connection belongs to no round.
+   */
   setVoting(voting: Voting | null): Result<void, WriteError> {
     const { doc } = this.#options;
     if (isFromTheFuture(doc)) return refuse({ kind: "newerDocument" });
+    const isOtherRound = voting === null || readVoting(doc) === null;
     doc.transact(() => {
-      if (voting !== null) metaOf(doc).set(metaKeys.voting, { ...voting });
-      else {
-        metaOf(doc).delete(metaKeys.voting);
-        for (const key of [...votesOf(doc).keys()]) votesOf(doc).delete(key);
-      }
+      if (isOtherRound) for (const key of [...votesOf(doc).keys()]) votesOf(doc).delete(key);
+      if (voting === null) metaOf(doc).delete(metaKeys.voting);
+      else metaOf(doc).set(metaKeys.voting, { ...voting });
     }, this);
     return succeed(undefined);
   }
@@ -315,7 +323,7 @@ export class BoardWriter {
     });
   }
 
-  /** Sets how many votes this participant gives a note, 0 to `maxVotesPerNote`. */
+  /** Sets how many votes this participant gives a note, 0 to `maxVotesPerNote`; in a round no more than are left. */
   vote(id: NoteId, participant: ParticipantId, count: number): Result<void, WriteError> {
     const { doc } = this.#options;
     if (isFromTheFuture(doc)) return refuse({ kind: "newerDocument" });
@@ -354,9 +362,9 @@ export class BoardWriter {
           entry.delete(noteKeys.theme);
           entry.delete(noteKeys.placeBefore);
         } else if (move.theme !== undefined) {
-          // Whoever moves from one theme to another goes back, in the end, to where it lay before the first.
-          const isFree = entry.get(noteKeys.theme) === undefined;
-          if (isFree) entry.set(noteKeys.placeBefore, entry.get(noteKeys.placement));
+          const before = this.#placeBefore(entry);
+          // Written anew also when it stays the same: it must outlive somebody who takes the note out meanwhile.
+          if (before !== null) entry.set(noteKeys.placeBefore, before);
           entry.set(noteKeys.theme, move.theme);
         }
         entry.set(noteKeys.placement, { ...move.placement });
@@ -364,6 +372,16 @@ export class BoardWriter {
       },
       before,
     );
+  }
+
+  /** Whoever moves from one theme to another goes back, in the end, to where it lay before the first. */
+  #placeBefore(entry: Y.Map<unknown>): Placement | null {
+    const theme = entry.get(noteKeys.theme);
+    const isUnderOne = typeof theme === "string" && themesOf(this.#options.doc).has(theme);
+    const before = placementSchema.safeParse(entry.get(noteKeys.placeBefore));
+    if (isUnderOne && before.success) return before.data;
+    const now = placementSchema.safeParse(entry.get(noteKeys.placement));
+    return now.success ? now.data : null;
   }
 
   #changeAll(
@@ -374,7 +392,7 @@ export class BoardWriter {
     const { doc } = this.#options;
     if (isFromTheFuture(doc)) return refuse({ kind: "newerDocument" });
     const entries: [NoteId, Y.Map<unknown>][] = [];
-    for (const id of ids) {
+    for (const id of new Set(ids)) {
       const entry = notesOf(doc).get(id);
       if (!(entry instanceof Y.Map)) return refuse({ kind: "unknownNote", note: id });
       entries.push([id, entry]);
@@ -413,6 +431,12 @@ export class BoardWriter {
 
 const typingPauseMs = 10_000;
 
+function emptyThemesOf(doc: Y.Doc): readonly string[] {
+  const used = new Set<unknown>();
+  for (const entry of notesOf(doc).values()) if (entry instanceof Y.Map) used.add(entry.get(noteKeys.theme));
+  return [...themesOf(doc).keys()].filter((key) => !used.has(key));
+}
+
 function takeOut(entry: Y.Map<unknown>): void {
   const before = placementSchema.safeParse(entry.get(noteKeys.placeBefore));
   if (before.success) entry.set(noteKeys.placement, before.data);
@@ -435,56 +459,6 @@ export function spliceBetween(from: string, to: string): TextSplice | null {
     deleteCount: from.length - start - end,
     insert: to.slice(start, to.length - end),
   };
-}
-
-/** Writes a whole board into an empty document: the opposite of `readBoard`, for imports. */
-export function fillBoard(doc: Y.Doc, board: Pick<Board, "notes" | "themes">): void {
-  if (notesOf(doc).size > 0) throw new Error("only an empty document can be filled");
-  doc.transact(() => {
-    metaOf(doc).set(metaKeys.schema, documentSchema);
-    for (const note of board.notes.values()) fillNote(doc, note);
-    for (const theme of board.themes.values()) fillTheme(doc, theme);
-  });
-}
-
-function fillNote(doc: Y.Doc, note: Note): void {
-  const entry = new Y.Map<unknown>();
-  entry.set(noteKeys.text, new Y.Text(note.text));
-  entry.set(noteKeys.placement, { ...note.placement });
-  entry.set(noteKeys.voice, note.voice);
-  entry.set(noteKeys.enteredBy, note.enteredBy);
-  if (note.author !== null) entry.set(noteKeys.author, note.author);
-  if (note.source !== null) entry.set(noteKeys.source, note.source);
-  if (note.createdAt !== null) entry.set(noteKeys.createdAt, note.createdAt);
-  if (note.colour !== null) entry.set(noteKeys.colour, note.colour);
-  if (note.theme !== null) entry.set(noteKeys.theme, note.theme);
-  if (note.placeBefore !== null) entry.set(noteKeys.placeBefore, { ...note.placeBefore });
-  if (note.drawing !== null) entry.set(noteKeys.drawing, note.drawing);
-  if (note.highlight !== null) entry.set(noteKeys.highlight, { ...note.highlight });
-  if (note.removed !== null) entry.set(noteKeys.removed, { ...note.removed });
-  if (note.withdrawn) entry.set(noteKeys.withdrawn, true);
-  fillEdits(entry, note);
-  if (note.votes > 0) votesOf(doc).set(voteKey(note.id, unnamedParticipant), note.votes);
-  notesOf(doc).set(note.id, entry);
-}
-
-/** Spreads the revisions over the editors; only their sum, their names and the latest time are known. */
-function fillEdits(entry: Y.Map<unknown>, note: Note): void {
-  const at = note.updatedAt ?? note.createdAt ?? 0;
-  const named = note.editors.slice(0, note.revision - 1);
-  for (const editor of named) entry.set(editKey(editor), { count: 1, at });
-  const rest = note.revision - 1 - named.length;
-  if (rest > 0) entry.set(editKey(unnamedParticipant), { count: rest, at });
-  else if (named.length === 0 && note.updatedAt !== note.createdAt && note.removed === null) {
-    entry.set(editKey(unnamedParticipant), { count: 0, at });
-  }
-}
-
-function fillTheme(doc: Y.Doc, theme: Theme): void {
-  const entry = new Y.Map<unknown>();
-  entry.set(themeKeys.title, new Y.Text(theme.title));
-  if (theme.createdAt !== null) entry.set(themeKeys.createdAt, theme.createdAt);
-  themesOf(doc).set(theme.id, entry);
 }
 
 function isHighSurrogate(unit: number): boolean {

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { maxDrawingCoordinate, maxDrawingPoints, maxStrokes, readDrawing } from "../board/drawing.ts";
 import { boardIdSchema, noteIdSchema, workshopIdSchema } from "../board/ids.ts";
-import { countCodePoints, sources, voices } from "../board/note.ts";
+import { countCodePoints, maxHighlights, sources, voices } from "../board/note.ts";
 import { zoneIds } from "../board/placement.ts";
+import { votingSchema } from "../board/voting.ts";
 import { focuses, languages } from "../template/template.ts";
 import {
   affiliationSchema,
@@ -15,11 +17,11 @@ import {
 /*
  * Format version 1 of the research export. Objects are closed, keys are never absent, what is unknown is null or
  * "unspecified". The JSON Schema that the app publishes is made from this; a change of shape is a new format
- * version with an upgrade step in `fromJson.ts`.
+ * version with an upgrade step in `upgradeExport.ts`.
  */
 
 export const exportFormat = "collaboration-tree";
-export const exportFormatVersion = "1.0.0";
+export const exportFormatVersion = "1.1.0";
 export const exportSchemaId = "urn:collaboration-tree:schema:export-1";
 
 export const privacyLevels = ["named", "pseudonymised", "anonymous"] as const;
@@ -34,6 +36,7 @@ export const removedKinds = [
   "names",
   "participants",
   "removedNotes",
+  "secretVotes",
   "unattributedNotes",
   "unquotableNotes",
   "withheldNotes",
@@ -125,7 +128,7 @@ const privacySchema = z.strictObject({
         what: z
           .enum(removedKinds)
           .describe(
-            "affiliations: of notes, left out because too few people share them; names: of people, left out; participants: people who are not listed; removedNotes: notes in the bin that an anonymous export leaves out; unattributedNotes: notes listed without whose they are, because that person did not say yes to research; unquotableNotes: notes left out of an anonymous export; withheldNotes: notes whose text is left out because their author wants no part in the research.",
+            "affiliations: of notes, left out because too few people share them; names: of people, left out; participants: people who are not listed; removedNotes: notes in the bin that an anonymous export leaves out; secretVotes: dots of a round that goes on, which nobody may see before everybody does; unattributedNotes: notes listed without whose they are, because that person did not say yes to research; unquotableNotes: notes left out of an anonymous export; withheldNotes: notes whose text is left out because their author wants no part in the research.",
           ),
         count: z.int().min(1).describe("How many."),
       }),
@@ -177,6 +180,15 @@ const boardSchema = z.strictObject({
       height: z.number().positive().describe("Height in world units."),
     })
     .describe("The area that positions refer to; x grows to the right, y downwards."),
+  voting: z
+    .strictObject({
+      dots: votingSchema.shape.dots.describe("How many dots each person may give."),
+      phase: votingSchema.shape.phase.describe(
+        "open: it goes on, and the votes of the notes are withheld; shown: it is over, and they are in the notes.",
+      ),
+    })
+    .describe("The round of dots; null when there is none.")
+    .nullable(),
 });
 
 const participantSchema = z.strictObject({
@@ -195,6 +207,34 @@ const participantSchema = z.strictObject({
     .describe("What this person agreed to."),
 });
 
+const point = {
+  x: z.number().describe("Left side, in world units."),
+  y: z.number().describe("Upper side, in world units."),
+};
+
+const drawingSchema = z
+  .strictObject({
+    strokes: z
+      .array(
+        z
+          .array(
+            z
+              .int()
+              .min(0)
+              .max(maxDrawingCoordinate)
+              .describe("A coordinate in world units from the upper left corner of the note."),
+          )
+          .min(2)
+          .max(2 * maxDrawingPoints)
+          .describe("One stroke: x, y of its first point, then of the next, to the last."),
+      )
+      .min(1)
+      .max(maxStrokes)
+      .describe("The strokes in the order in which they were drawn."),
+  })
+  .refine(({ strokes }) => readDrawing(strokes) !== null)
+  .describe("What was drawn on the note by hand; null when nothing was, or when the note is withdrawn.");
+
 const noteSchema = z.strictObject({
   id: noteIdSchema
     .describe("Id of the note: the same in every export.")
@@ -208,7 +248,7 @@ const noteSchema = z.strictObject({
   focus: focus("Focus of the board, repeated so that a table needs no join."),
   text: z
     .string()
-    .describe("Verbatim, LF line ends. Empty when the note is withdrawn.")
+    .describe("Verbatim, LF line ends. Empty when the note is withdrawn, or only a drawing.")
     .meta({ examples: ["Respect voor elkaar"] }),
   language: z.enum(languages).nullable().describe("Language of the text; null when not said."),
   author: participantCode("Whose words they are; null when not said or not agreed to.").nullable(),
@@ -225,16 +265,29 @@ const noteSchema = z.strictObject({
   updatedAt: instant("Latest change of any kind; null when unknown.").nullable(),
   revision: z.int().min(1).describe("1 for a note that never changed, one more for each change."),
   editors: z.array(participantCode("Code of a person.")).describe("Who changed it, of those who agreed."),
+  drawing: drawingSchema.nullable(),
   position: z
     .strictObject({
-      x: z.number().describe("Left side, in world units."),
-      y: z.number().describe("Upper side, in world units."),
+      ...point,
       width: z.number().positive().describe("Width, in world units."),
       height: z.number().positive().describe("Height, in world units."),
     })
     .describe("Where it lies on the board."),
+  positionBefore: z
+    .strictObject({ zone: zone("Zone in which it lay."), ...point })
+    .describe(
+      "Where it lay before it came under its theme, and goes back to; null when under none or unknown.",
+    )
+    .nullable(),
   colour: colour("Colour of the paper; null: that of its zone.").nullable(),
-  votes: count("Votes of all people together."),
+  votes: count("Dots of all people together; 0 while the round of dots goes on."),
+  highlighted: z.boolean().describe("True when the group chose it for reporting back in the plenary."),
+  highlightOrder: z
+    .int()
+    .min(1)
+    .max(maxHighlights)
+    .describe("Place among the chosen notes, first chosen first; null when not chosen.")
+    .nullable(),
   theme: themeCode("Theme it was put under; null when none.").nullable(),
   codes: z.array(code("Id of a code.")).describe("Codes of the researchers that apply to it."),
   origin: z

@@ -1,6 +1,8 @@
+import type { Drawing } from "../board/drawing.ts";
 import type { NoteId, ThemeId } from "../board/ids.ts";
 import type { Note } from "../board/note.ts";
-import { type Board, compareText } from "../board/readBoard.ts";
+import type { Placement } from "../board/placement.ts";
+import { type Board, compareText, highlightsOf } from "../board/readBoard.ts";
 import { type Template, zoneOf } from "../template/template.ts";
 import type { GroupFacts } from "../workshop/workshop.ts";
 import {
@@ -58,11 +60,32 @@ export function exportNotes(board: Board, context: NoteContext): ExportedNote[] 
       editors: [],
     });
   }
+  const isSecret = board.voting?.phase === "open";
+  if (isSecret) for (const { votes } of listed) leftOut.count("secretVotes", votes);
+  const highlights = highlightsOf(board.notes.values()).filter((id) =>
+    listed.some((note) => note.id === id && note.status === "active"),
+  );
   const orderOf = (note: ExportedNote) => zoneOf(template, note.zone).order;
-  return listed.sort(
+  const complete = listed.map((note) => ({
+    ...note,
+    votes: isSecret ? 0 : note.votes,
+    ...highlightIn(highlights, note.id),
+  }));
+  return complete.sort(
     (a, b) =>
       orderOf(a) - orderOf(b) || compareText(a.createdAt ?? "", b.createdAt ?? "") || compareText(a.id, b.id),
   );
+}
+
+/** Numbered among those that this export shows as chosen, so that a withheld one leaves no gap. */
+function highlightIn(
+  highlights: readonly NoteId[],
+  id: NoteId,
+): Pick<ExportedNote, "highlighted" | "highlightOrder"> {
+  const index = highlights.indexOf(id);
+  return index === -1
+    ? { highlighted: false, highlightOrder: null }
+    : { highlighted: true, highlightOrder: index + 1 };
 }
 
 function whyNotAnonymous(note: Note, attribution: Attribution): "unquotableNotes" | "removedNotes" | null {
@@ -76,6 +99,7 @@ function exportNote(note: Note, ref: string, attribution: Attribution, context: 
   const isWithheld = attribution.kind === "withheld";
   const isAttributed = attribution.kind === "somebody";
   const author = isAttributed ? attribution.author : null;
+  const theme = isWithheld || note.theme === null ? null : (themeCodes.get(note.theme) ?? null);
   return {
     id: note.id,
     ref,
@@ -92,20 +116,34 @@ function exportNote(note: Note, ref: string, attribution: Attribution, context: 
     updatedAt: note.updatedAt === null ? null : toInstant(note.updatedAt),
     revision: note.revision,
     editors: isWithheld ? [] : attribution.editors.map((editor) => codeOfParticipant(editor.code)),
+    drawing: isWithheld ? null : exportDrawing(note.drawing),
     position: {
       x: roundToHundredths(note.placement.x),
       y: roundToHundredths(note.placement.y),
       width: template.noteSize.width,
       height: template.noteSize.height,
     },
+    positionBefore: theme === null ? null : exportPlace(note.placeBefore),
     colour: isWithheld ? null : (note.colour?.toLowerCase() ?? null),
     votes: isWithheld ? 0 : note.votes,
-    theme: isWithheld || note.theme === null ? null : (themeCodes.get(note.theme) ?? null),
+    highlighted: false,
+    highlightOrder: null,
+    theme,
     codes: [],
     origin: null,
     status: statusOf(note, attribution),
     quotable: isAttributed && attribution.isQuotable,
   };
+}
+
+function exportDrawing(drawing: Drawing | null): ExportedNote["drawing"] {
+  // Adding zero turns -0 into 0.
+  return drawing === null ? null : { strokes: drawing.map((stroke) => stroke.map((number) => number + 0)) };
+}
+
+function exportPlace(place: Placement | null): ExportedNote["positionBefore"] {
+  if (place === null) return null;
+  return { zone: place.zone, x: roundToHundredths(place.x), y: roundToHundredths(place.y) };
 }
 
 function statusOf(note: Note, attribution: Attribution): ExportedNote["status"] {

@@ -10,14 +10,8 @@ import {
   type ParticipantFacts,
   personNameSchema,
 } from "../workshop/workshop.ts";
-import {
-  type BoardExport,
-  boardExportSchema,
-  type ExportedNote,
-  exportFormat,
-  exportFormatVersion,
-  numberOfCode,
-} from "./boardExport.ts";
+import { type BoardExport, boardExportSchema, type ExportedNote, numberOfCode } from "./boardExport.ts";
+import { type UpgradeError, upgradeExport } from "./upgradeExport.ts";
 
 const maxDepth = 16;
 
@@ -25,7 +19,7 @@ const maxDepth = 16;
 export function parseExport(value: unknown): Result<BoardExport, ParseExportError> {
   const objection = objectionTo(value);
   if (objection !== null) return refuse(objection);
-  const current = upgrade(value);
+  const current = upgradeExport(value);
   if (!current.ok) return current;
   const parsed = boardExportSchema.safeParse(current.value);
   if (!parsed.success) {
@@ -48,51 +42,12 @@ export function parseExport(value: unknown): Result<BoardExport, ParseExportErro
 }
 
 export type ParseExportError =
+  | UpgradeError
   | { readonly kind: "tooDeep"; readonly limit: number }
-  /** JSON, but no export of this product. */
-  | { readonly kind: "notAnExport" }
-  | { readonly kind: "unsupportedVersion"; readonly version: string; readonly supported: string }
   | {
       readonly kind: "invalid";
       readonly issues: readonly { readonly path: string; readonly message: string }[];
     };
-
-/** Leads from one version to the next; the last step ends at `exportFormatVersion`. */
-type UpgradeStep = {
-  readonly from: string;
-  readonly to: string;
-  readonly upgrade: (value: object) => object;
-};
-
-/** Every past version stays readable: a new version adds the step from the one before it. */
-const upgradeSteps: readonly UpgradeStep[] = [];
-
-function upgrade(value: unknown): Result<object, ParseExportError> {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    return refuse({ kind: "notAnExport" });
-  if (ownText(value, "format") !== exportFormat) return refuse({ kind: "notAnExport" });
-  let current: object = value;
-  let version = ownText(value, "formatVersion");
-  if (version === null) return refuse({ kind: "notAnExport" });
-  while (version !== exportFormatVersion) {
-    const found = upgradeSteps.find((step) => step.from === version);
-    if (found === undefined) {
-      return refuse({
-        kind: "unsupportedVersion",
-        version: version.slice(0, 40),
-        supported: exportFormatVersion,
-      });
-    }
-    current = found.upgrade(current);
-    version = found.to;
-  }
-  return succeed(current);
-}
-
-function ownText(value: object, key: string): string | null {
-  const own: unknown = Object.getOwnPropertyDescriptor(value, key)?.value;
-  return typeof own === "string" ? own : null;
-}
 
 /** Before anything walks the value by recursion, or copies keys from one object into another. */
 function objectionTo(value: unknown): ParseExportError | null {
@@ -122,7 +77,7 @@ function repeatedIdIn(exported: BoardExport): string | null {
 
 export type ImportedParticipant = Omit<ParticipantFacts, "boardId">;
 
-export type ImportedBoard = Pick<Board, "notes" | "themes"> & {
+export type ImportedBoard = Pick<Board, "notes" | "themes" | "voting"> & {
   readonly participants: readonly ImportedParticipant[];
   /** Name for the group that gets the board. */
   readonly title: string;
@@ -130,7 +85,7 @@ export type ImportedBoard = Pick<Board, "notes" | "themes"> & {
 };
 
 /**
- * What an import writes: `notes` and `themes` for `fillBoard`, the rest for rows. People get new ids and keep
+ * What an import writes: `notes`, `themes` and `voting` for `fillBoard`, the rest for rows. People get new ids and keep
  * their codes; a code that no participant of the file has becomes nobody.
  */
 export function exportToBoard(exported: BoardExport, makeParticipantId: () => ParticipantId): ImportedBoard {
@@ -153,6 +108,7 @@ export function exportToBoard(exported: BoardExport, makeParticipantId: () => Pa
   return {
     notes,
     themes,
+    voting: exported.board.voting,
     participants,
     title: groupNameSchema.parse(exported.board.group),
     focus: exported.board.focus,
@@ -177,9 +133,10 @@ function toNote(note: ExportedNote, idByCode: ReadonlyMap<string, ParticipantId>
     editors: note.editors.map(idOf).filter((editor) => editor !== null),
     colour: note.colour,
     theme: note.theme === null ? null : themeIdOf(note.theme),
-    placeBefore: null,
-    drawing: null,
-    highlight: null,
+    placeBefore: note.theme === null ? null : note.positionBefore,
+    drawing: note.status === "withdrawn" ? null : (note.drawing?.strokes ?? null),
+    // When it was chosen is not in the file: only the order counts.
+    highlight: note.highlightOrder === null ? null : { at: note.highlightOrder },
     votes: note.votes,
     removed: note.status === "removed" ? { by: null, at: updatedAt ?? createdAt ?? 0 } : null,
     withdrawn: note.status === "withdrawn",

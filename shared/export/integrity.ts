@@ -10,10 +10,10 @@ export function hashContent(content: ExportContent): string {
   return sha256Hex(encodeUtf8(canonicalJson(content)));
 }
 
-/** Does the content still have the hash that was written beside it? */
-export function isContentIntact(exported: BoardExport): boolean {
-  const { provenance: _provenance, integrity, ...content } = exported;
-  return hashContent(content) === integrity.content;
+/** Does the content of a file, of any version, still have the hash that was written beside it? */
+export function isContentIntact(file: Pick<BoardExport, "integrity">): boolean {
+  const content = Object.entries(file).filter(([key]) => key !== "provenance" && key !== "integrity");
+  return sha256Hex(encodeUtf8(canonicalJson(Object.fromEntries(content)))) === file.integrity.content;
 }
 
 export function sha256Hex(bytes: Uint8Array): string {

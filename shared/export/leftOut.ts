@@ -1,7 +1,7 @@
 import { type BoardExport, removedKinds } from "./boardExport.ts";
 
 export type LeftOut = {
-  readonly count: (what: (typeof removedKinds)[number]) => void;
+  readonly count: (what: (typeof removedKinds)[number], times?: number) => void;
   /** By kind, without those that never happened. */
   readonly counts: () => BoardExport["privacy"]["removed"];
 };
@@ -10,7 +10,9 @@ export type LeftOut = {
 export function createLeftOut(): LeftOut {
   const tally = new Map<(typeof removedKinds)[number], number>();
   return {
-    count: (what) => tally.set(what, (tally.get(what) ?? 0) + 1),
+    count(what, times = 1) {
+      if (times > 0) tally.set(what, (tally.get(what) ?? 0) + times);
+    },
     counts: () =>
       removedKinds.flatMap((what) => {
         const count = tally.get(what);

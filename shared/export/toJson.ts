@@ -80,6 +80,7 @@ export function buildExport(input: ExportInput): BoardExport {
       createdAt: toTime(Date.parse(group.createdAt)),
       updatedAt: latestChange,
       world: { width: template.world.width, height: template.world.height },
+      voting: board.voting === null ? null : { dots: board.voting.dots, phase: board.voting.phase },
     },
     participants,
     notes,

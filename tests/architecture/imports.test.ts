@@ -104,7 +104,10 @@ function objectionToPackage(importer: string, specifier: string): string | null 
   if (isOf("konva", "react-konva") && `${side}/${room}` !== "client/canvas")
     return "only canvas draws with konva";
   if (isOf("yjs") && !yjsRooms.includes(`${side}/${room}`)) return "Yjs stays behind the model";
-  if (side === "shared" && !isOf("yjs", "zod", "lib0")) return "shared is pure: yjs, zod and lib0 only";
+  const isSyllables = `${side}/${room}` === "shared/render" && isOf("hyphen");
+  if (side === "shared" && !isOf("yjs", "zod", "lib0") && !isSyllables) {
+    return "shared is pure: yjs, zod and lib0 only, and hyphen where text is laid out";
+  }
   if (side === "client" && specifier.startsWith("node:")) return "a browser has no Node";
   if (side === "server" && isOf("react", "react-dom")) return "the server draws no screens";
   return null;
@@ -201,6 +204,8 @@ test("an arrow that is not allowed is noticed", () => {
   expect(objectionToPackage("client/screens/BoardScreen.tsx", "yjs")).not.toBeNull();
   expect(objectionToPackage("shared/board/note.ts", "node:crypto")).not.toBeNull();
   expect(objectionToPackage("shared/export/toJson.ts", "lib0/hash/sha256")).toBeNull();
+  expect(objectionToPackage("shared/render/hyphenation.ts", "hyphen/nl/index.js")).toBeNull();
+  expect(objectionToPackage("shared/board/note.ts", "hyphen/nl/index.js")).not.toBeNull();
 });
 
 test("every way to write an import is read", () => {

@@ -170,7 +170,7 @@ test("[S13] a lock takes a note out of the hand and a sheet off the screen; a no
   await alice.mouse.down();
   await alice.mouse.move(from.x + 80, from.y + 10, { steps: 5 });
   await bob.getByRole("button", { name: `Wat wil je doen met “${other.text}”?` }).click();
-  await bob.getByRole("dialog").waitFor();
+  await bob.getByRole("menu").waitFor();
   await chen.mouse.dblclick(180, 640);
   await chen.locator(".note-editor textarea").waitFor();
   await until("Chen sees it in Alice's hand", async () => (await dragsSeenBy(chen)) === 1);

@@ -28,27 +28,26 @@ async function pageIsKept(page: Page): Promise<void> {
   );
 }
 
-async function openSheetOf(page: Page, text: string): Promise<void> {
+async function openMenuOf(page: Page, text: string): Promise<void> {
   await page.getByRole("button", { name: `Wat wil je doen met “${text}”?` }).click();
-  await page.getByRole("dialog").waitFor();
+  await page.getByRole("menu").waitFor();
+}
+
+async function doWith(page: Page, text: string, what: string): Promise<void> {
+  await openMenuOf(page, text);
+  await page.getByRole("menuitem", { name: what }).click();
 }
 
 async function removeNote(page: Page, text: string): Promise<void> {
-  await openSheetOf(page, text);
-  await page.getByRole("dialog").getByRole("button", { name: "Weghalen" }).click();
+  await doWith(page, text, "Weghalen");
 }
 
 async function moveNote(page: Page, text: string, zone: string): Promise<void> {
-  await openSheetOf(page, text);
-  await page
-    .getByRole("dialog")
-    .getByRole("button", { name: `Naar ${zone}` })
-    .click();
+  await doWith(page, text, `Naar ${zone}`);
 }
 
 async function addToNote(page: Page, text: string, more: string): Promise<void> {
-  await openSheetOf(page, text);
-  await page.getByRole("dialog").getByRole("button", { name: "Veranderen" }).click();
+  await doWith(page, text, "Veranderen");
   await page.locator(".list-editor textarea").press("End");
   await page.keyboard.type(more);
   await page.keyboard.press("Escape");
@@ -72,7 +71,7 @@ test("[R3] ten minutes' worth of edits offline, with a reload: nothing lost, dou
   await enterBoard(bob, product.link("contribute"));
   await pageIsKept(alice);
   // Sheets and export come when it is quiet; offline they must be there already.
-  await openSheetOf(alice, "Openstaan");
+  await openMenuOf(alice, "Openstaan");
   await alice.keyboard.press("Escape");
 
   await alice.context().setOffline(true);

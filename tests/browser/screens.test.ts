@@ -4,6 +4,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
+  arrowTo,
   enterBoard,
   middleOf,
   notesOn,
@@ -12,6 +13,7 @@ import {
   savedOn,
   startProduct,
   tabTo,
+  until,
   withDebug,
 } from "../support/product.ts";
 
@@ -39,19 +41,25 @@ test("[S6] by keyboard alone: join, add a note, mark its voice, remove and resto
   await page.keyboard.press("Enter");
   await page.getByText("Met het toetsenbord", { exact: true }).waitFor();
 
-  await tabTo(page, page.getByRole("button", { name: /Wat wil je doen met “Met het toetsenbord”/ }));
+  // Tab comes to the list, arrows go through it, the letter m asks what can be done.
+  await tabTo(page, page.locator(".list-note-body[tabindex='0']"));
+  const own = page.getByRole("button", { name: /^Wortels, briefje \d+ van \d+, .*Met het toetsenbord/ });
+  await arrowTo(page, own);
+  await page.keyboard.press("m");
+  await page.getByRole("menu").waitFor();
+  await arrowTo(page, page.getByRole("menuitem", { name: "Allebei" }));
   await page.keyboard.press("Enter");
-  const dialog = page.getByRole("dialog");
-  await dialog.waitFor();
-  await tabTo(page, dialog.getByRole("radio", { name: "Niet gezegd" }));
-  await page.keyboard.press("ArrowLeft");
-  await tabTo(page, dialog.getByRole("button", { name: "Weghalen" }));
-  await page.keyboard.press("Enter");
+  await page.getByRole("menu").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: /, allebei, Met het toetsenbord$/ }).waitFor();
+  await until("the keyboard is back on the note", () =>
+    own.evaluate((row) => row === document.activeElement),
+  );
+  await page.keyboard.press("Delete");
   await page.getByText("Briefje weggehaald").waitFor();
   await tabTo(page, page.getByRole("button", { name: "Terugzetten" }));
   await page.keyboard.press("Enter");
 
-  await page.getByText(/Allebei: Met het toetsenbord/).waitFor();
+  await page.getByRole("button", { name: /, allebei, Met het toetsenbord$/ }).waitFor();
   await page.context().close();
 });
 
@@ -98,7 +106,7 @@ test("[S7] axe finds nothing serious on any screen, in both languages", { timeou
         async (page) => {
           await enter(page);
           await page.getByRole("button", { name: /“Openstaan”/ }).click();
-          await page.getByRole("dialog").waitFor();
+          await page.getByRole("menu").waitFor();
         },
       ],
       [

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
-import { hyphenationFor } from "../../client/canvas/hyphenation.ts";
 import en from "../../client/i18n/en.json" with { type: "json" };
 import nl from "../../client/i18n/nl.json" with { type: "json" };
 import { linesOfPaste } from "../../client/model/pastedLines.ts";
 import { parseRoute } from "../../client/ui/routes.ts";
 import doorn from "../../server/demo/doornTrees.json" with { type: "json" };
+import { hyphenationFor } from "../../shared/render/hyphenation.ts";
 import { layoutText } from "../../shared/render/textLayout.ts";
+import { measureText } from "../../shared/render/textMeasure.ts";
 
 function keysOf(value: unknown, path = ""): string[] {
   if (typeof value !== "object" || value === null) return [path];
@@ -49,16 +50,14 @@ test("[J11] a key stands only behind #, and odd addresses lead nowhere", () => {
 
 test("[S3] every note of Doorn fits whole at a readable size, and 80 characters are not cut off", () => {
   const box = { width: 294, height: 174 };
-  // Atkinson Hyperlegible at weight 600 is about 0.57 em a letter on average.
-  const measure = (text: string) => text.length * 57;
   const texts = doorn.trees.flatMap((tree) => [...tree.roots, ...tree.wateringCan, ...tree.fruits]);
 
   for (const text of texts) {
-    const layout = layoutText(text, box, measure, hyphenationFor("nl"));
+    const layout = layoutText(text, box, measureText, hyphenationFor("nl"));
     expect(layout.height, text).toBeLessThanOrEqual(box.height);
     expect(layout.fontSize, text).toBeGreaterThanOrEqual(32);
   }
   const long = "Dat de gemeente en de vrijwilligers elkaar kennen en elkaar durven te bellen, ja";
   expect(long).toHaveLength(80);
-  expect(layoutText(long, box, measure, hyphenationFor("nl")).height).toBeLessThanOrEqual(box.height);
+  expect(layoutText(long, box, measureText, hyphenationFor("nl")).height).toBeLessThanOrEqual(box.height);
 });

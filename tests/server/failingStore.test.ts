@@ -39,12 +39,13 @@ function faulty(): { wrap: (store: Store) => Store; faults: Faults } {
     },
     async loadBoard(id) {
       if (faults.load === "fails") throw new Error("cannot read");
+      while (faults.load === "waits") await new Promise((resolve) => setTimeout(resolve, 5));
       return store.loadBoard(id);
     },
   });
   return { wrap, faults };
 }
-type Faults = { append: "works" | "waits" | "fails"; load: "works" | "fails"; appended: number };
+type Faults = { append: "works" | "waits" | "fails"; load: "works" | "waits" | "fails"; appended: number };
 
 test("[R2] nothing is called saved before its transaction is on disk", async () => {
   const { wrap, faults } = faulty();
@@ -147,4 +148,24 @@ test("[R6] a board that cannot be read is refused with 1013 and stays as it is",
   const chen = openRawClient({ socketUrl: server.socketUrl, boardId, key: keys.contribute });
   await until(chen.isSynced, "Chen is in");
   expect(chen.doc.getMap("words").has("respect")).toBe(true);
+});
+
+test("[R47] who enters while the disk does not answer is sent away after ten seconds, and finds the board later", async () => {
+  const { wrap, faults } = faulty();
+  const clock = createSystemClock();
+  // Ten seconds of the relay pass in a moment.
+  const after: typeof clock.after = (ms, run) => clock.after(ms === 10_000 ? 60 : ms, run);
+  server = await startTestServer({ dataDir: dataDir.path, wrapStore: wrap, clock: { ...clock, after } });
+  const { boardId, keys } = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));
+  const { socketUrl } = server;
+
+  faults.load = "waits";
+  const alice = openRawClient({ socketUrl, boardId, key: keys.contribute });
+  await until(() => alice.closeCode() === 1013, "Alice is sent away");
+  expect(alice.isSynced()).toBe(false);
+  faults.load = "works";
+  const bob = openRawClient({ socketUrl, boardId, key: keys.contribute });
+  bob.doc.getMap("words").set("respect", true);
+
+  await until(bob.isSaved, "Bob is in, and saved");
 });

@@ -161,4 +161,13 @@ export async function tabTo(page: Page, wanted: Locator): Promise<void> {
   throw new Error("Tab never came to the wanted control");
 }
 
+/** Goes down through a list or a menu until the wanted part of it has the focus. */
+export async function arrowTo(page: Page, wanted: Locator): Promise<void> {
+  for (let presses = 0; presses < 400; presses += 1) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("ArrowDown");
+  }
+  throw new Error("the arrow never came to the wanted control");
+}
+
 export { until };

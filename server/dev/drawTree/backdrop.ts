@@ -1,5 +1,6 @@
-/** A place in world units, y downwards. */
-export type Point = readonly [number, number];
+import type { Point } from "../../../shared/render/backdropPen.ts";
+
+export type { Point };
 
 /** What a shape depicts, so that the picture can come alive part by part. */
 export type Role =
@@ -21,16 +22,32 @@ export type Role =
   | "drop"
   | "scenery";
 
-/** One path: role, layer, path data, and palette keys for fill and stroke. Short keys keep the file small. */
-export interface Shape {
+interface Look {
   readonly r: Role;
   readonly l: number;
-  readonly d: string;
   readonly f?: string;
   readonly s?: string;
   readonly w?: number;
   readonly o?: number;
 }
+
+/** One path: role, layer, path data, and palette keys for fill and stroke. Short keys keep the file small. */
+export interface PathShape extends Look {
+  readonly d: string;
+}
+
+/** Limbs of the sets named in `k`: whole, along one edge (`e`: first station, stations left out at the tip, shares), or as lines. */
+export interface LimbShape extends Look {
+  readonly k: string;
+  readonly e?: readonly [number, number, number, number];
+}
+
+/** Clusters of leaves: when each opens, then x, y, direction and size per leaf. */
+export interface LeafShape extends Look {
+  readonly c: readonly (readonly number[])[];
+}
+
+export type Shape = PathShape | LimbShape | LeafShape;
 
 export type Stop = readonly [offset: number, colour: string];
 
@@ -42,16 +59,19 @@ export type Paint =
 
 export type Palette = Readonly<Record<string, Paint>>;
 
-/** The whole picture: geometry once, scenery and colours per focus. */
+/** The whole picture: geometry once, scenery and colours per focus, colours for a light and for a dark room. */
 export interface Backdrop {
-  readonly world: { readonly width: number; readonly height: number };
-  readonly groundY: number;
   readonly shapes: {
     readonly common: readonly Shape[];
     readonly individual: readonly Shape[];
     readonly community: readonly Shape[];
   };
+  readonly limbs: Readonly<Record<string, readonly (readonly number[])[]>>;
+  /** Each: x, y, radius, lean in hundredths of a radian, tone. */
+  readonly fruits: readonly (readonly [number, number, number, number, number])[];
+  readonly fruitLayer: number;
   readonly palettes: { readonly individual: Palette; readonly community: Palette };
+  readonly palettesDark: { readonly individual: Palette; readonly community: Palette };
 }
 
 /** Draw order from back to front; the one place where depth is decided. */

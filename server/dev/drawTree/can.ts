@@ -1,6 +1,7 @@
+import { type Limb, outlineEdge, outlineLimb } from "../../../shared/render/backdropLimbs.ts";
+import { createPen, ellipse, type Pen, softClosed } from "../../../shared/render/backdropPen.ts";
 import { layers, type Point, type Shape } from "./backdrop.ts";
-import { type Limb, outlineEdge, outlineLimb, throughStations } from "./limbs.ts";
-import { createPen, ellipse, type Pen, softClosed } from "./pen.ts";
+import { throughStations } from "./limbs.ts";
 
 const rim = { x: 476, y: 722, rx: 268, ry: 46 } as const;
 const foot = { x: 470, y: 1286, rx: 330, ry: 44 } as const;

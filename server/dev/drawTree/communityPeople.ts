@@ -1,9 +1,9 @@
-import type { Shape } from "./backdrop.ts";
+import type { PathShape } from "./backdrop.ts";
 import { drawPerson } from "./people.ts";
 import { drawWheelchairUser } from "./wheelchairUser.ts";
 
 /** Fourteen different people, standing and talking in front of the street. */
-export function drawCommunityPeople(): readonly Shape[] {
+export function drawCommunityPeople(): readonly PathShape[] {
   return [
     ...drawPerson({
       at: [2700, 1286],

@@ -1,8 +1,9 @@
-import { layers, type Shape } from "./backdrop.ts";
+import { createPen, softClosed } from "../../../shared/render/backdropPen.ts";
+import { layers, type PathShape, type Shape } from "./backdrop.ts";
 import { drawCommunityPeople } from "./communityPeople.ts";
 import { drawFront, drawHedge } from "./houses.ts";
 import { bicycle } from "./individualScenery.ts";
-import { createPen, softClosed } from "./pen.ts";
+import { drawLamps, drawWindowGlow } from "./lamps.ts";
 
 /** Five kinds of house; the street varies them in colour. */
 const stepped = { width: 84, height: 196, gable: "step", floors: 2 } as const;
@@ -37,9 +38,16 @@ export function drawCommunity(): readonly Shape[] {
   ]).path();
   return [
     ...farStreet(),
+    ...drawWindowGlow([2820, 1220], 640, 260),
     { r: "scenery", l: layers.groundShadow, d: pavement, f: "path", o: 0.7 },
     ...drawStreet(),
     ...drawHedge(3330, 3560, 1272, 44),
+    ...drawLamps([
+      [2352, 1286],
+      [2586, 1282],
+      [2872, 1282],
+      [3196, 1286],
+    ]),
     ...bicycle([2596, 1274]),
     ...shadowsFirst(drawCommunityPeople()),
   ];
@@ -47,11 +55,11 @@ export function drawCommunity(): readonly Shape[] {
 
 const foot = 1264;
 
-const paintOf = (shape: Shape): string => [shape.f, shape.s, shape.w, shape.o].join();
+const paintOf = (shape: PathShape): string => [shape.f, shape.s, shape.w, shape.o].join();
 
 /** Shapes of one paint become one path with several subpaths; only for shapes that do not cover each other. */
-function merge(shapes: readonly Shape[]): readonly Shape[] {
-  const byPaint = new Map<string, Shape>();
+function merge(shapes: readonly PathShape[]): readonly PathShape[] {
+  const byPaint = new Map<string, PathShape>();
   for (const shape of shapes) {
     const known = byPaint.get(paintOf(shape));
     byPaint.set(paintOf(shape), known ? { ...known, d: known.d + shape.d } : shape);
@@ -71,8 +79,8 @@ function drawStreet(): readonly Shape[] {
 }
 
 /** People's shadows lie on the ground, so nobody's shadow covers anybody's feet. */
-function shadowsFirst(shapes: readonly Shape[]): readonly Shape[] {
-  const isShadow = (shape: Shape): boolean => shape.f === "shadow" && shape.o === 0.2;
+function shadowsFirst(shapes: readonly PathShape[]): readonly Shape[] {
+  const isShadow = (shape: PathShape): boolean => shape.f === "shadow" && shape.o === 0.2;
   return [...merge(shapes.filter(isShadow)), ...shapes.filter((shape) => !isShadow(shape))];
 }
 
@@ -122,6 +130,6 @@ function farStreet(): readonly Shape[] {
     { r: "scenery", l: layers.farScenery, d: steeple.path(), f: "farRoof" },
     { r: "scenery", l: layers.farScenery, d: walls.path(), f: "farWall" },
     { r: "scenery", l: layers.farScenery, d: roofs.path(), f: "farRoof" },
-    { r: "scenery", l: layers.farScenery, d: windows.path(), f: "trim", o: 0.7 },
+    { r: "scenery", l: layers.farScenery, d: windows.path(), f: "farWindow", o: 0.7 },
   ];
 }

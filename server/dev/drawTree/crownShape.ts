@@ -1,5 +1,6 @@
+import { at, type Pen } from "../../../shared/render/backdropPen.ts";
 import type { Point } from "./backdrop.ts";
-import { at, type Random } from "./random.ts";
+import type { Random } from "./random.ts";
 
 /** A rounded mass of foliage. */
 export interface Lobe {
@@ -57,7 +58,14 @@ export function crownRim(spacing: number, inset: number): readonly Point[] {
     const far = crownReach(angle) - inset;
     const point: Point = [crownCentre[0] + Math.cos(angle) * far, crownCentre[1] + Math.sin(angle) * far];
     const last = rim.at(-1);
-    if (!last || Math.hypot(point[0] - last[0], point[1] - last[1]) >= spacing) rim.push(point);
+    const gap = last ? Math.hypot(point[0] - last[0], point[1] - last[1]) : spacing;
+    if (gap < spacing) continue;
+    // Behind a lobe the rim falls back all at once: the way back is rim too.
+    const count = Math.floor(gap / spacing);
+    for (let k = 1; k < count && last; k += 1) {
+      rim.push([last[0] + ((point[0] - last[0]) * k) / count, last[1] + ((point[1] - last[1]) * k) / count]);
+    }
+    rim.push(point);
   }
   return rim;
 }
@@ -74,34 +82,54 @@ export function rimShare(x: number, y: number): number {
   return Math.min(1, Math.hypot(dx, dy) / crownReach(Math.atan2(dy, dx)));
 }
 
-/** A leafy blob: a circle whose rim swells and dips like foliage seen from afar. */
-export function leafyBlob(lobe: Lobe, random: Random, bumps: number): readonly Point[] {
+/** The edge of foliage seen from afar: arcs that swell outwards and meet in notches. */
+export interface Scallop {
+  readonly notch: Point;
+  /** The arc's control point: it swells half as far. */
+  readonly swell: Point;
+}
+
+/** A closed line of scallops. */
+export function scalloped(pen: Pen, scallops: readonly Scallop[]): Pen {
+  pen.move(at(scallops, 0).notch);
+  scallops.forEach(({ swell }, i) => {
+    pen.quad(swell, at(scallops, (i + 1) % scallops.length).notch);
+  });
+  return pen.close();
+}
+
+/** A mass of foliage: a swaying round with scallops of uneven width. */
+export function leafyBlob(lobe: Lobe, random: Random, width: number): readonly Scallop[] {
   const phase = random.between(0, 6.28);
-  const squash = random.between(0.86, 1.02);
-  return Array.from({ length: bumps * 2 }, (_, i): Point => {
-    const isDip = i % 2 === 1;
-    const angle = ((i + random.between(-0.34, 0.34)) / (bumps * 2)) * Math.PI * 2;
-    const swell = 1 + 0.08 * Math.sin(3 * angle + phase) + 0.05 * Math.sin(5 * angle + phase * 2.3);
-    const r = lobe.r * swell * (isDip ? 0.94 : random.between(1.06, 1.15));
-    return [lobe.x + Math.cos(angle) * r, lobe.y + Math.sin(angle) * r * squash];
+  const squash = random.between(0.84, 0.98);
+  const place = (angle: number, share: number): Point => {
+    const sway = 1 + 0.07 * Math.sin(3 * angle + phase) + 0.05 * Math.sin(5 * angle + phase * 2.3);
+    return [
+      lobe.x + Math.cos(angle) * lobe.r * sway * share,
+      lobe.y + Math.sin(angle) * lobe.r * sway * share * squash,
+    ];
+  };
+  const angles: number[] = [];
+  for (let angle = 0; angle < Math.PI * 2; angle += (width / lobe.r) * random.between(0.6, 1.4))
+    angles.push(angle + phase);
+  return angles.map((angle, i): Scallop => {
+    const next = angles[i + 1] ?? at(angles, 0) + Math.PI * 2;
+    const bulge = ((next - angle) * lobe.r * random.between(0.5, 0.7)) / lobe.r;
+    return { notch: place(angle, 1), swell: place((angle + next) / 2, 1 + bulge) };
   });
 }
 
-/** The rim as soft bumps of uneven width, each a swelling and a dip. */
-export function bumpyRim(inset: number, random: Random): readonly Point[] {
+/** The crown's rim as scallops of uneven width. */
+export function leafyRim(inset: number, random: Random): readonly Scallop[] {
   const rim = crownRim(6, inset);
-  const points: Point[] = [];
-  const put = (index: number, lift: number): void => {
-    const [x, y] = at(rim, Math.min(rim.length - 1, index));
-    const length = Math.hypot(x - crownCentre[0], y - crownCentre[1]);
-    points.push([x + ((x - crownCentre[0]) / length) * lift, y + ((y - crownCentre[1]) / length) * lift]);
-  };
-  for (let i = 0; i < rim.length - 4; ) {
-    const width = Math.round(random.between(5, 11));
-    const out = random.between(14, 26);
-    put(i + Math.round(width * random.between(0.3, 0.5)), out);
-    put(i + width, -out * 0.5);
-    i += width;
-  }
-  return points;
+  const notches: Point[] = [];
+  for (let i = 0; i < rim.length - 5; i += Math.round(random.between(5, 16))) notches.push(at(rim, i));
+  return notches.map((notch, i): Scallop => {
+    const next = at(notches, (i + 1) % notches.length);
+    // The rim runs clockwise, so that outside lies to the left.
+    const [dx, dy] = [next[0] - notch[0], next[1] - notch[1]];
+    const bulge = random.between(0.4, 0.74);
+    const along = random.between(0.4, 0.6);
+    return { notch, swell: [notch[0] + dx * along + dy * bulge, notch[1] + dy * along - dx * bulge] };
+  });
 }

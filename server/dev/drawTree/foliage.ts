@@ -1,41 +1,46 @@
-import { layers, type Point, type Shape } from "./backdrop.ts";
+import { type Cluster, lastOpening, leafDirections } from "../../../shared/render/backdropLeaves.ts";
+import { at } from "../../../shared/render/backdropPen.ts";
+import { type Backdrop, type LeafShape, layers, type Point, type Shape } from "./backdrop.ts";
 import { crownCentre, crownRim, rimShare, sunAt } from "./crownShape.ts";
-import { createPen, ellipse, type Pen } from "./pen.ts";
-import { at, type Random } from "./random.ts";
+import type { Random } from "./random.ts";
 
-/** One leaf from stalk to tip. */
-export function leaf(pen: Pen, [x, y]: Point, angle: number, length: number, width: number): void {
-  const [cx, cy] = [Math.cos(angle), Math.sin(angle)];
-  const tip: Point = [x + cx * length, y + cy * length];
-  const side = (share: number): Point => [
-    x + cx * length * 0.42 - cy * width * share,
-    y + cy * length * 0.42 + cx * width * share,
-  ];
-  pen.move([x, y]).quad(side(1), tip).quad(side(-1), [x, y]).close();
-}
-
-/** Lengths and widths that leaves come in. Few sizes and directions keep the data small, and no eye notices. */
-const leafSizes = [
-  [26, 10],
-  [32, 12],
-  [38, 14],
-] as const;
-const leafDirections = 22;
-
-function cluster([x, y]: Point, outward: number, count: number, random: Random): string {
-  const pen = createPen();
+/** Leaves fanning out from one place; see backdropLeaves.ts for how a cluster is written. */
+function fan(opens: number, [x, y]: Point, outward: number, count: number, random: Random): Cluster {
+  const cluster: number[] = [opens];
+  let last: Point = [0, 0];
   for (let i = 0; i < count; i += 1) {
     const wish = outward + (i / (count - 1) - 0.5) * random.between(2.4, 3.2) + random.between(-0.25, 0.25);
-    const angle = (Math.round((wish / Math.PI / 2) * leafDirections) / leafDirections) * Math.PI * 2;
     const reach = random.between(0, 26);
-    const [length, width] = random.pick(leafSizes);
-    const start: Point = [
-      Math.round(x + Math.cos(angle) * reach + random.between(-9, 9)),
-      Math.round(y + Math.sin(angle) * reach + random.between(-9, 9)),
+    const place: Point = [
+      x + Math.cos(wish) * reach + random.between(-9, 9),
+      y + Math.sin(wish) * reach + random.between(-9, 9),
     ];
-    leaf(pen, start, angle, length, width);
+    last = add(cluster, last, place, wish, random.pick([0, 1, 2]));
   }
-  return pen.path();
+  return cluster;
+}
+
+/** A young twig: leaves by turns to both sides of a bent line, and one at its tip. */
+function sprig(opens: number, [x, y]: Point, outward: number, length: number, random: Random): Cluster {
+  const cluster: number[] = [opens];
+  let last: Point = [0, 0];
+  const bend = random.between(-0.5, 0.5);
+  const count = Math.round(length / 13);
+  for (let i = 0; i <= count; i += 1) {
+    const share = i / count;
+    const heading = outward + bend * share;
+    const place: Point = [x + Math.cos(heading) * length * share, y + Math.sin(heading) * length * share];
+    const aside = i === count ? 0 : (i % 2 ? 1 : -1) * random.between(0.7, 1.1);
+    last = add(cluster, last, place, heading + aside, random.pick(share < 0.6 ? [2, 3] : [1, 2]));
+  }
+  return cluster;
+}
+
+function add(cluster: number[], last: Point, place: Point, angle: number, size: number): Point {
+  const [x, y] = [Math.round(place[0]), Math.round(place[1])];
+  const turns = Math.round((angle / Math.PI / 2) * leafDirections);
+  cluster.push(x - last[0], y - last[1], ((turns % leafDirections) + leafDirections) % leafDirections, size);
+  return [x, y];
 }
 
 function leafTone(x: number, y: number, random: Random): string {
@@ -45,30 +50,54 @@ function leafTone(x: number, y: number, random: Random): string {
   return sun > 0.2 ? "leaf3" : "leaf4";
 }
 
-/** Leaf clusters along the rim, denser here, absent there, and a few quiet ones further in. */
+/**
+ * Leaf clusters along the rim, denser here, absent there, and a few quiet ones further in: those that are always there,
+ * and those that come as the tree grows, a few everywhere at a time.
+ */
 export function drawLeaves(random: Random): readonly Shape[] {
-  const shapes: Shape[] = [];
-  const add = (place: Point, outward: number, count: number, o: number): void => {
+  const groups = new Map<string, LeafShape>();
+  const put = (cluster: Cluster, place: Point, o: number): void => {
     const f = leafTone(place[0], place[1], random);
-    shapes.push({ r: "leaf", l: layers.leaf, d: cluster(place, outward, count, random), f, o });
+    const isLiving = at(cluster, 0) > 0;
+    const key = [f, o, isLiving].join();
+    const known = groups.get(key) ?? { r: "leaf", l: layers.leaf, f, o, c: [] };
+    groups.set(key, { ...known, c: [...known.c, cluster] });
   };
-  const rim = crownRim(9, 26);
-  for (let i = 0; i < rim.length; i += Math.round(random.between(5, 14))) {
+  const outwardFrom = ([x, y]: Point) => Math.atan2(y - crownCentre[1], x - crownCentre[0]);
+  const rim = crownRim(9, 24);
+  for (let i = 0; i < rim.length; i += Math.round(random.between(6, 17))) {
     const [x, y] = at(rim, i);
-    const outward = Math.atan2(y - crownCentre[1], x - crownCentre[0]) + random.between(-0.5, 0.5);
-    add([x + random.between(-22, 12), y + random.between(-16, 16)], outward, random.pick([3, 4, 5, 6]), 0.9);
+    const place: Point = [x + random.between(-22, 12), y + random.between(-16, 16)];
+    put(
+      fan(0, place, outwardFrom(place) + random.between(-0.5, 0.5), random.pick([3, 4, 5, 6]), random),
+      place,
+      0.9,
+    );
   }
   for (const [x, y] of crownRim(170, 84)) {
-    const outward = Math.atan2(y - crownCentre[1], x - crownCentre[0]) + random.between(-1, 1);
     const place: Point = [x + random.between(-50, 50), y + random.between(-40, 30)];
-    add(place, outward, random.pick([3, 4]), rimShare(place[0], place[1]) > 0.85 ? 0.7 : 0.45);
+    const o = rimShare(place[0], place[1]) > 0.85 ? 0.7 : 0.45;
+    put(fan(0, place, outwardFrom(place) + random.between(-1, 1), random.pick([3, 4]), random), place, o);
   }
   // Quiet sprigs on the shoulders of the masses, so that their edges read as foliage.
   for (const [x, y] of crownRim(210, 190)) {
     const place: Point = [x + random.between(-60, 60), y + random.between(-40, 40)];
-    add(place, random.between(0.4, 2.7), 4, 0.4);
+    put(fan(0, place, random.between(0.4, 2.7), 4, random), place, 0.4);
   }
-  return shapes;
+  const come = [...crownRim(58, 30)];
+  come.forEach(([x, y], i) => {
+    // Steps of 17 through 100 visit every part of the rim early on.
+    const opens = 1 + ((i * 17) % lastOpening);
+    const place: Point = [x + random.between(-16, 16), y + random.between(-14, 14)];
+    const outward = outwardFrom(place) + random.between(-0.7, 0.7);
+    put(sprig(opens, place, outward, random.between(48, 92), random), place, 0.95);
+  });
+  [...crownRim(120, 104)].forEach(([x, y], i) => {
+    const opens = 1 + ((i * 23 + 9) % lastOpening);
+    const place: Point = [x + random.between(-44, 44), y + random.between(-36, 36)];
+    put(sprig(opens, place, random.between(-0.6, 3.7), random.between(40, 62), random), place, 0.6);
+  });
+  return [...groups.values()];
 }
 
 /** Where apples hang: at the rim and in the gaps between rows of notes. */
@@ -100,38 +129,7 @@ const apples: readonly Point[] = [
   [2250, 706],
 ];
 
-/** Each apple is five shapes in a row: body, shade, shine, stalk, leaf. */
-export function drawApples(random: Random): readonly Shape[] {
-  return apples.flatMap(([x, y], i): readonly Shape[] => {
-    const r = random.pick([28, 32]);
-    const lean = random.pick([-0.12, 0.1]);
-    const put = (dx: number, dy: number): Point => [
-      x + (dx * Math.cos(lean) - dy * Math.sin(lean)) * r,
-      y + (dx * Math.sin(lean) + dy * Math.cos(lean)) * r,
-    ];
-    const body = createPen()
-      .move(put(0, -0.78))
-      .cubic(put(0.34, -1.1), put(1.08, -0.94), put(1.06, -0.1))
-      .cubic(put(1.04, 0.56), put(0.58, 1.06), put(0.06, 0.94))
-      .cubic(put(-0.46, 1.08), put(-1.02, 0.6), put(-1.05, -0.06))
-      .cubic(put(-1.08, -0.92), put(-0.36, -1.1), put(0, -0.78))
-      .close();
-    const shade = createPen()
-      .move(put(0.86, -0.72))
-      .cubic(put(1.3, 0), put(0.86, 1), put(0.06, 0.94))
-      .cubic(put(-0.4, 1.04), put(-0.7, 0.8), put(-0.86, 0.5))
-      .cubic(put(-0.2, 0.86), put(0.86, 0.5), put(0.86, -0.72))
-      .close();
-    const shine = ellipse(createPen(), put(-0.42, -0.4), r * 0.2, r * 0.28);
-    const stalk = createPen().move(put(0, -0.7)).quad(put(0.02, -1.1), put(0.16, -1.4));
-    const blade = createPen();
-    leaf(blade, put(0.08, -1.14), lean + (i % 2 ? -0.5 : 3.5), r * 1.1, r * 0.42);
-    return [
-      { r: "fruit", l: layers.fruit, d: body.path(), f: at(["apple1", "apple2", "apple3"], i % 3) },
-      { r: "fruit", l: layers.fruit, d: shade.path(), f: "appleShade", o: 0.3 },
-      { r: "fruit", l: layers.fruit, d: shine.path(), f: "appleShine", o: 0.55 },
-      { r: "fruit", l: layers.fruit, d: stalk.path(), s: "woodDark", w: 4 },
-      { r: "fruit", l: layers.fruit, d: blade.path(), f: "leaf3" },
-    ];
-  });
+/** Where fruits hang, how large they are when ripe, and how they lean; backdropFruit.ts draws them. */
+export function placeFruits(random: Random): Backdrop["fruits"] {
+  return apples.map(([x, y], i) => [x, y, random.pick([28, 32]), random.pick([-12, 10]), i % 3] as const);
 }

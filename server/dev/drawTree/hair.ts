@@ -1,11 +1,11 @@
-import { layers, type Point, type Shape } from "./backdrop.ts";
-import { createPen, ellipse, softClosed } from "./pen.ts";
+import { createPen, ellipse, softClosed } from "../../../shared/render/backdropPen.ts";
+import { layers, type PathShape, type Point } from "./backdrop.ts";
 import type { Person } from "./people.ts";
 
 /** Turns body coordinates, in hundredths of the height, into a place in the world. */
 export type Place = (x: number, y: number) => Point;
 
-const hairShape = (person: Person, p: Place, points: readonly Point[]): Shape => ({
+const hairShape = (person: Person, p: Place, points: readonly Point[]): PathShape => ({
   r: "scenery",
   l: layers.person,
   f: person.hairPaint,
@@ -16,7 +16,7 @@ const hairShape = (person: Person, p: Place, points: readonly Point[]): Shape =>
 });
 
 /** Hair that falls behind the face. */
-export function hairBehind(person: Person, p: Place, y: number, h: number): readonly Shape[] {
+export function hairBehind(person: Person, p: Place, y: number, h: number): readonly PathShape[] {
   if (person.hair !== "long") return [];
   return [
     hairShape(person, p, [
@@ -32,7 +32,7 @@ export function hairBehind(person: Person, p: Place, y: number, h: number): read
 }
 
 /** Hair, scarf or cap over the face, seen a little from the side. */
-export function hairOver(person: Person, p: Place, y: number, h: number, unit: number): readonly Shape[] {
+export function hairOver(person: Person, p: Place, y: number, h: number, unit: number): readonly PathShape[] {
   switch (person.hair) {
     case "short":
       return [

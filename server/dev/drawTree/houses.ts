@@ -1,5 +1,5 @@
-import { layers, type Point, type Shape } from "./backdrop.ts";
-import { createPen, type Pen, softClosed, straightClosed } from "./pen.ts";
+import { createPen, type Pen, softClosed, straightClosed } from "../../../shared/render/backdropPen.ts";
+import { layers, type PathShape, type Point } from "./backdrop.ts";
 
 type Gable = "step" | "bell" | "neck" | "spout" | "plain";
 
@@ -63,7 +63,7 @@ const gables: Readonly<Record<Gable, readonly Point[]>> = {
 };
 
 /** A house front: gable wall, stone edges, windows with light in them, a door and a step. */
-export function drawFront(front: Front): readonly Shape[] {
+export function drawFront(front: Front): readonly PathShape[] {
   const [x, y] = front.at;
   const layer = front.layer ?? layers.house;
   const eaves = y - front.height * 0.66;
@@ -71,14 +71,14 @@ export function drawFront(front: Front): readonly Shape[] {
   const half = gables[front.gable].map(([u, v]): Point => [x + u * front.width, eaves - v * gableHeight]);
   const mirrored = half.map(([px, py]): Point => [2 * x + front.width - px, py]).reverse();
   const outline: readonly Point[] = [[x, y], ...half, ...mirrored, [x + front.width, y]];
-  const shape = (d: string, f: string, o?: number): Shape => ({
+  const shape = (d: string, f: string, o?: number): PathShape => ({
     r: "scenery",
     l: layer,
     d,
     f,
     ...(o === undefined ? {} : { o }),
   });
-  const line = (d: string, s: string, w: number, o: number): Shape => ({
+  const line = (d: string, s: string, w: number, o: number): PathShape => ({
     r: "scenery",
     l: layer,
     d,
@@ -180,7 +180,7 @@ export function drawSide(
   wallHeight: number,
   roofHeight: number,
   wall: string,
-): readonly Shape[] {
+): readonly PathShape[] {
   const [x, y] = at;
   const layer = layers.house;
   const tiles = createPen();
@@ -218,7 +218,7 @@ export function drawSide(
 }
 
 /** A clipped hedge or a shrub: a soft heap with a lit top. */
-export function drawHedge(from: number, to: number, foot: number, height: number): readonly Shape[] {
+export function drawHedge(from: number, to: number, foot: number, height: number): readonly PathShape[] {
   const heap = (lift: number, inset: number): readonly Point[] => {
     const points: Point[] = [[from + inset, foot - inset * 0.6]];
     const count = Math.max(3, Math.round((to - from) / 26));

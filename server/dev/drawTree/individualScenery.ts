@@ -1,6 +1,13 @@
+import {
+  createPen,
+  ellipse,
+  softClosed,
+  softOpen,
+  straightClosed,
+} from "../../../shared/render/backdropPen.ts";
 import { layers, type Point, type Shape } from "./backdrop.ts";
 import { drawFront, drawHedge, drawSide } from "./houses.ts";
-import { createPen, ellipse, softClosed, softOpen, straightClosed } from "./pen.ts";
+import { drawLamps, drawWindowGlow } from "./lamps.ts";
 import { drawPerson } from "./people.ts";
 
 /** One family by one house, with a garden, a path and a bicycle against the wall. */
@@ -36,6 +43,7 @@ export function drawIndividual(): readonly Shape[] {
     }),
   ];
   return [
+    ...drawWindowGlow([2900, 1215], 330, 240),
     { r: "scenery", l: layers.groundShadow, d: path, f: "path", o: 0.85 },
     ...chimney([3020, 1062]),
     ...house,
@@ -44,6 +52,7 @@ export function drawIndividual(): readonly Shape[] {
     ...drawHedge(2740, 2800, 1282, 30),
     ...roses(),
     { r: "scenery", l: layers.garden, d: fence([3010, 1300], [3170, 1300], 30, 15), f: "trim", o: 0.95 },
+    ...drawLamps([[2756, 1300]]),
     ...bicycle([2976, 1284]),
     ...drawPerson({
       at: [2716, 1296],

@@ -1,6 +1,6 @@
+import { createPen, type Pen, softClosed, softOpen } from "../../../shared/render/backdropPen.ts";
 import { layers, type Point, type Shape } from "./backdrop.ts";
 import { groundAt, reach } from "./ground.ts";
-import { createPen, type Pen, softClosed, softOpen } from "./pen.ts";
 import type { Random } from "./random.ts";
 
 /** The three ridges, far to near: how high the ridge lies at x. */

@@ -1,16 +1,7 @@
+import { headingAt, type Limb, type Station } from "../../../shared/render/backdropLimbs.ts";
+import { at } from "../../../shared/render/backdropPen.ts";
 import type { Point } from "./backdrop.ts";
-import { type Pen, softClosed } from "./pen.ts";
-import { at, type Random } from "./random.ts";
-
-/** One station on a limb's centre line; `w` is half the limb's width there. */
-export interface Station {
-  readonly x: number;
-  readonly y: number;
-  readonly w: number;
-}
-
-/** A limb runs from its thick end, which lies inside its parent, to its tip. */
-export type Limb = readonly Station[];
+import type { Random } from "./random.ts";
 
 const catmullRom = (a: number, b: number, c: number, d: number, t: number): number =>
   0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t * t * t);
@@ -37,21 +28,6 @@ export function throughStations(drawn: readonly (readonly [number, number, numbe
   return [...limb, { x, y, w }];
 }
 
-/** Direction of travel at a station, as a unit vector. */
-export function headingAt(limb: Limb, index: number): Point {
-  const before = at(limb, Math.max(0, index - 1));
-  const after = at(limb, Math.min(limb.length - 1, index + 1));
-  const length = Math.hypot(after.x - before.x, after.y - before.y) || 1;
-  return [(after.x - before.x) / length, (after.y - before.y) / length];
-}
-
-/** The place beside a station: `share` -1 is the left edge in the direction of travel, 1 the right edge. */
-export function besideLimb(limb: Limb, index: number, share: number): Point {
-  const { x, y, w } = at(limb, index);
-  const [hx, hy] = headingAt(limb, index);
-  return [x - hy * w * share, y + hx * w * share];
-}
-
 /** Nudges the stations sideways, more as the limb thins out, so that no two limbs swing alike. */
 export function wander(limb: Limb, random: Random, amount: number, firstIndex: number): Limb {
   let drift = 0;
@@ -66,28 +42,6 @@ export function wander(limb: Limb, random: Random, amount: number, firstIndex: n
       w: station.w * random.between(0.94, 1.06),
     };
   });
-}
-
-/** Draws the limb's outline. All limbs turn the same way round, so overlapping ones never cut holes in each other. */
-export function outlineLimb(pen: Pen, limb: Limb): Pen {
-  const left = limb.map((_, i) => besideLimb(limb, i, -1));
-  const right = limb.map((_, i) => besideLimb(limb, i, 1)).reverse();
-  const tip = at(limb, -1);
-  const [hx, hy] = headingAt(limb, limb.length - 1);
-  return softClosed(pen, [...left, [tip.x + hx * tip.w, tip.y + hy * tip.w], ...right]);
-}
-
-/** A sliver along one side of the limb between two stations: the lit or the shaded edge. */
-export function outlineEdge(
-  pen: Pen,
-  limb: Limb,
-  span: readonly [number, number],
-  shares: readonly [number, number],
-): Pen {
-  const indices = limb.map((_, i) => i).slice(span[0], span[1]);
-  const outer = indices.map((i) => besideLimb(limb, i, shares[0]));
-  const inner = indices.slice(1, -1).map((i) => besideLimb(limb, i, shares[1]));
-  return softClosed(pen, [...outer, ...inner.reverse()]);
 }
 
 export interface Sprout {

@@ -1,7 +1,14 @@
+import {
+  at,
+  createPen,
+  ellipse,
+  type Pen,
+  softClosed,
+  softOpen,
+} from "../../../shared/render/backdropPen.ts";
 import { layers, type Point, type Shape } from "./backdrop.ts";
 import { groundAt, reach } from "./ground.ts";
-import { createPen, ellipse, type Pen, softClosed, softOpen } from "./pen.ts";
-import { at, type Random } from "./random.ts";
+import type { Random } from "./random.ts";
 
 type Tuft = readonly { readonly from: number; readonly bend: Point; readonly tip: Point }[];
 

@@ -1,7 +1,7 @@
 import type { Paint, Palette, Point, Stop } from "./backdrop.ts";
 
-const linear = (a: Point, b: Point, ...c: Stop[]): Paint => ({ k: "linear", a, b, c });
-const radial = (a: Point, r: number, ...c: Stop[]): Paint => ({ k: "radial", a, r, c });
+export const linear = (a: Point, b: Point, ...c: Stop[]): Paint => ({ k: "linear", a, b, c });
+export const radial = (a: Point, r: number, ...c: Stop[]): Paint => ({ k: "radial", a, r, c });
 
 /** Earth, wood, water and enamel: the same in both focuses, so that people know the tree again. */
 const shared: Palette = {
@@ -32,9 +32,9 @@ const shared: Palette = {
     [2092, 1180],
     1150,
     [0, "#7a4f35"],
-    [0.3, "#7a4f35"],
-    [0.5, "#80573af0"],
-    [0.68, "#8a644398"],
+    [0.32, "#7a4f35"],
+    [0.46, "#80573ab8"],
+    [0.66, "#8a644370"],
     [0.88, "#8a644300"],
   ),
   rootFine: radial([2092, 1180], 1650, [0, "#8a6043"], [0.4, "#a07653"], [1, "#b8936c"]),
@@ -59,6 +59,10 @@ const shared: Palette = {
     [0.66, "#2f1d1470"],
     [1, "#2f1d1400"],
   ),
+  fruitYoung: "#a9c95c",
+  fruitTurning: "#e8a94a",
+  blossom: "#fff4f2",
+  blossomHeart: "#e9b85a",
   apple1: "#d9573f",
   apple2: "#cf4a3a",
   apple3: "#e06a48",
@@ -86,6 +90,8 @@ const shared: Palette = {
   canContact: radial([510, 1316], 460, [0, "#2e432680"], [0.6, "#2e43264d"], [1, "#2e432600"]),
   drop1: "#8cc5e0",
   drop2: "#5fa6cb",
+  farWindow: "#fbf4e4",
+  lampGlass: "#e9eee4",
   daisy: "#fffaf0",
   daisyHeart: "#e8b33c",
   poppy: "#dd6a4d",
@@ -127,6 +133,7 @@ const individual: Palette = {
     [0.62, "#3f6b3a00"],
     [1, "#24532f66"],
   ),
+  crownUnder: radial([2092, 1010], 560, [0, "#2f5f3699"], [0.45, "#2f5f3640"], [1, "#2f5f3600"]),
   leaf1: "#b3d679",
   leaf2: "#93c066",
   leaf3: "#76a552",
@@ -168,6 +175,7 @@ const community: Palette = {
     [0.62, "#2b5f5400"],
     [1, "#174a4870"],
   ),
+  crownUnder: radial([2092, 1010], 560, [0, "#1d565099"], [0.45, "#1d565040"], [1, "#1d565000"]),
   leaf1: "#a4d09a",
   leaf2: "#82ba8e",
   leaf3: "#639b78",

@@ -1,6 +1,6 @@
-import { layers, type Point, type Shape } from "./backdrop.ts";
+import { createPen, ellipse, type Pen, softClosed, softOpen } from "../../../shared/render/backdropPen.ts";
+import { layers, type PathShape, type Point } from "./backdrop.ts";
 import { hairBehind, hairOver } from "./hair.ts";
-import { createPen, ellipse, type Pen, softClosed, softOpen } from "./pen.ts";
 
 type Arm = "rest" | "hip" | "talk" | "hold" | "wave" | "stick" | "clasp";
 type Hair = "short" | "long" | "bun" | "scarf" | "curls" | "cap";
@@ -58,7 +58,7 @@ const armPoses: Readonly<Record<Arm, readonly [Point, Point]>> = {
 };
 
 /** Draws a person as a handful of flat, slightly irregular shapes with one shaded side. */
-export function drawPerson(person: Person): readonly Shape[] {
+export function drawPerson(person: Person): readonly PathShape[] {
   const unit = person.height / 100;
   const turn = person.facing === "right" ? 1 : -1;
   const girth = person.girth ?? 1;
@@ -68,9 +68,9 @@ export function drawPerson(person: Person): readonly Shape[] {
     person.at[0] + (x * turn + (lean * turn * -y) / 100) * unit,
     person.at[1] + y * unit,
   ];
-  const shape = (d: string, f: string, o?: number): Shape =>
+  const shape = (d: string, f: string, o?: number): PathShape =>
     o === undefined ? { r: "scenery", l: layers.person, d, f } : { r: "scenery", l: layers.person, d, f, o };
-  const stroke = (pen: Pen, s: string, w: number): Shape => ({
+  const stroke = (pen: Pen, s: string, w: number): PathShape => ({
     r: "scenery",
     l: layers.person,
     d: pen.path(),
@@ -146,7 +146,7 @@ export function drawPerson(person: Person): readonly Shape[] {
         ]
       : [];
 
-  const arm = (pose: Arm, side: 1 | -1): readonly Shape[] => {
+  const arm = (pose: Arm, side: 1 | -1): readonly PathShape[] => {
     const [elbow, hand] = armPoses[pose];
     const wrist: Point = [elbow[0] * 0.34 + hand[0] * 0.66, elbow[1] * 0.34 + hand[1] * 0.66];
     const along = (at: Point): Point => p(at[0] * girth * side, at[1]);

@@ -1,3 +1,5 @@
+import { at } from "../../../shared/render/backdropPen.ts";
+
 /** A seeded source of chance: the same seed always tells the same story. */
 export interface Random {
   readonly between: (low: number, high: number) => number;
@@ -19,11 +21,4 @@ export function createRandom(seed: number): Random {
     pick: (list) => at(list, Math.floor(next() * list.length)),
     chance: (probability) => next() < probability,
   };
-}
-
-/** The item at an index that must exist; negative counts from the end. */
-export function at<T>(list: readonly T[], index: number): T {
-  const item = list.at(index);
-  if (item === undefined) throw new RangeError(`no item ${index} in a list of ${list.length}`);
-  return item;
 }

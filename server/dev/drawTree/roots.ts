@@ -1,8 +1,9 @@
-import { layers, type Shape } from "./backdrop.ts";
+import type { Limb } from "../../../shared/render/backdropLimbs.ts";
+import { at } from "../../../shared/render/backdropPen.ts";
+import { type LimbShape, layers, type Shape } from "./backdrop.ts";
 import { groundAt } from "./ground.ts";
-import { type Limb, outlineEdge, outlineLimb, sprout, throughStations, wander } from "./limbs.ts";
-import { createPen, softOpen } from "./pen.ts";
-import { at, type Random } from "./random.ts";
+import { sprout, throughStations, wander } from "./limbs.ts";
+import type { Random } from "./random.ts";
 
 const numbers = [1, 2, 3, 4, 5, 6, 7] as const;
 
@@ -147,34 +148,28 @@ function growRootlets(parent: Limb, random: Random): readonly Limb[] {
 }
 
 /** Seven root systems, each under its own role: fine rootlets, then side roots, then the root itself. */
-export function drawRoots(random: Random): readonly Shape[] {
+export function drawRoots(random: Random): {
+  readonly shapes: readonly Shape[];
+  readonly limbs: Readonly<Record<string, readonly Limb[]>>;
+} {
   const systems = drawn.map((stations) => growRoot(stations, random));
-  const shapes = systems.flatMap((system, i): readonly Shape[] => {
-    const role = `root-${at(numbers, i)}` as const;
-    const solid = createPen(2);
-    for (const limb of [system.main, ...system.sides]) outlineLimb(solid, limb);
-    const lit = createPen(2);
-    const shaded = createPen(2);
-    const travelsLeft = at(system.main, -1).x < 2092;
-    for (const limb of [system.main]) {
-      const last = Math.max(4, limb.length - 2);
-      const up = travelsLeft ? 1 : -1;
-      outlineEdge(lit, limb, [limb === system.main ? 2 : 1, last], [0.86 * up, 0.3 * up]);
-      outlineEdge(shaded, limb, [limb === system.main ? 2 : 1, last], [-0.96 * up, -0.36 * up]);
-    }
-    const fine = createPen(2);
-    for (const limb of system.rootlets)
-      softOpen(
-        fine,
-        limb.map((s) => [s.x, s.y] as const),
-      );
-    return [
-      { r: role, l: layers.root, d: fine.path(), s: "rootFine", w: 4 },
-      { r: role, l: layers.root, d: solid.path(), f: "wood" },
-      { r: role, l: layers.root, d: lit.path(), f: "woodLight", o: 0.28 },
-      { r: role, l: layers.root, d: shaded.path(), f: "woodDark", o: 0.2 },
-    ];
+  const shapes: LimbShape[] = [];
+  const limbs: Record<string, readonly Limb[]> = {};
+  systems.forEach(({ main, sides, rootlets }, i) => {
+    const number = at(numbers, i);
+    limbs[`fine-${number}`] = rootlets;
+    limbs[`sides-${number}`] = sides;
+    limbs[`root-${number}`] = [main];
+    const look = { r: `root-${number}`, l: layers.root } as const;
+    const up = at(main, -1).x < 2092 ? 1 : -1;
+    shapes.push(
+      { ...look, k: `fine-${number}`, s: "rootFine", w: 4 },
+      { ...look, k: `sides-${number}`, f: "wood" },
+      { ...look, k: `root-${number}`, f: "wood" },
+      { ...look, k: `root-${number}`, e: [2, 2, 0.86 * up, 0.3 * up], f: "woodLight", o: 0.28 },
+      { ...look, k: `root-${number}`, e: [2, 2, -0.96 * up, -0.36 * up], f: "woodDark", o: 0.2 },
+    );
   });
   // Rootlets of every system lie behind all thick roots.
-  return [...shapes.filter((shape) => shape.s), ...shapes.filter((shape) => shape.f)];
+  return { shapes: [...shapes.filter((shape) => shape.s), ...shapes.filter((shape) => shape.f)], limbs };
 }

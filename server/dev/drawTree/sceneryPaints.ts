@@ -52,5 +52,6 @@ export const sceneryPaints: Palette = {
   hedgeLight: "#93b878",
   path: "#e6d3ae",
   gardenRose: "#d9708a",
+  lampPost: "#4b5652",
   bikeFrame: "#2f5f73",
 };

@@ -1,6 +1,13 @@
+import {
+  createPen,
+  ellipse,
+  type Pen,
+  softClosed,
+  softOpen,
+  straightClosed,
+} from "../../../shared/render/backdropPen.ts";
 import { layers, type Point, type Shape } from "./backdrop.ts";
 import { reach } from "./ground.ts";
-import { createPen, ellipse, type Pen, softClosed, softOpen, straightClosed } from "./pen.ts";
 import type { Random } from "./random.ts";
 
 const sunCentre: Point = [560, 232];
@@ -80,9 +87,43 @@ export function drawSky(random: Random): readonly Shape[] {
   }
   return [
     { r: "sky", l: layers.sky, d: all, f: "sky" },
+    ...drawStars(random),
     { r: "sun", l: layers.sun, d: ellipse(createPen(), sunCentre, 960, 960).path(), f: "sunGlow" },
     ...discs,
+    ...drawMoon(),
     { r: "sky", l: layers.cloud, d: clouds.path(), f: "cloud", o: 0.55 },
     { r: "sky", l: layers.cloud, d: birds.path(), s: "bird", w: 3, o: 0.55 },
+  ];
+}
+
+/** Only a dark room has a colour for the moon and the stars. */
+function drawMoon(): readonly Shape[] {
+  const [x, y] = sunCentre;
+  const maria = createPen();
+  for (const [dx, dy, rx, ry] of [
+    [-22, -18, 22, 17],
+    [14, -30, 12, 9],
+    [20, 10, 16, 20],
+    [-14, 30, 13, 9],
+  ] as const)
+    ellipse(maria, [x + dx, y + dy], rx, ry);
+  return [
+    { r: "sun", l: layers.sun, d: ellipse(createPen(), sunCentre, 76, 76).path(), f: "moon" },
+    { r: "sun", l: layers.sun, d: maria.path(), f: "moonMare", o: 0.6 },
+  ];
+}
+
+function drawStars(random: Random): readonly Shape[] {
+  const small = createPen();
+  const large = createPen();
+  for (let i = 0; i < 150; i += 1) {
+    const place: Point = [random.between(reach.left, reach.right), random.between(-900, 900)];
+    if (Math.hypot(place[0] - sunCentre[0], place[1] - sunCentre[1]) < 320) continue;
+    if (random.chance(0.2)) ellipse(large, place, 4, 4);
+    else ellipse(small, place, 2, 2);
+  }
+  return [
+    { r: "sky", l: layers.sky, d: small.path(), f: "star", o: 0.55 },
+    { r: "sky", l: layers.sky, d: large.path(), f: "star", o: 0.7 },
   ];
 }

@@ -1,7 +1,7 @@
+import { at, createPen, softClosed, softOpen } from "../../../shared/render/backdropPen.ts";
 import { layers, type Point, type Shape } from "./backdrop.ts";
 import { groundAt, reach } from "./ground.ts";
-import { createPen, softClosed, softOpen } from "./pen.ts";
-import { at, type Random } from "./random.ts";
+import type { Random } from "./random.ts";
 
 const groundLine = (from: number, to: number, step: number, lift: number): Point[] => {
   const points: Point[] = [];

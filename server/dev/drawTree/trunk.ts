@@ -1,6 +1,7 @@
+import { besideLimb, type Limb } from "../../../shared/render/backdropLimbs.ts";
+import { createPen, softOpen } from "../../../shared/render/backdropPen.ts";
 import { layers, type Shape } from "./backdrop.ts";
-import { besideLimb, type Limb, outlineEdge, outlineLimb, sprout, throughStations, wander } from "./limbs.ts";
-import { createPen, softOpen } from "./pen.ts";
+import { sprout, throughStations, wander } from "./limbs.ts";
 import type { Random } from "./random.ts";
 
 /*
@@ -110,40 +111,18 @@ export function growBranches(limbs: readonly Limb[], random: Random): readonly L
   });
 }
 
-/** Trunk with its limbs as one path, then volume and bark over it. */
-export function drawTrunk(
-  limbs: readonly Limb[],
-  branches: readonly Limb[],
-  random: Random,
-): readonly Shape[] {
-  const whole = createPen(2);
-  for (const limb of limbs) outlineLimb(whole, limb);
-  const boughs = createPen(2);
-  for (const branch of branches) outlineLimb(boughs, branch);
-  const wood = whole.path();
+/** Trunk with its limbs as one shape, then volume and bark over it. */
+export function drawTrunk(limbs: readonly Limb[], random: Random): readonly Shape[] {
   return [
-    { r: "branch", l: layers.trunk, d: boughs.path(), f: "limbWood", o: 0.8 },
-    { r: "trunk", l: layers.trunk, d: wood, f: "limbWood" },
-    { r: "trunk", l: layers.bark, d: wood, f: "trunkVolume" },
-    ...drawLitEdges(limbs),
+    // One shape, so that the fading wood is nowhere twice as thick.
+    { r: "branch", l: layers.trunk, k: "strands boughs", f: "limbWood" },
+    { r: "trunk", l: layers.bark, k: "strands", f: "trunkVolume" },
+    // Travelling upwards the left edge is side -1; the sun stands on the left.
+    { r: "bark", l: layers.bark, k: "strands", e: [2, 4, -0.9, -0.35], f: "woodLight", o: 0.3 },
+    { r: "bark", l: layers.bark, k: "strands", e: [2, 4, 0.84, 0.3], f: "woodDark", o: 0.32 },
     ...drawBark(limbs, random),
     ...drawKnot(),
-    { r: "trunk", l: layers.bark, d: wood, f: "trunkTopShade" },
-  ];
-}
-
-function drawLitEdges(limbs: readonly Limb[]): readonly Shape[] {
-  const lit = createPen(2);
-  const shaded = createPen(2);
-  limbs.forEach((limb) => {
-    const start = 2;
-    // Travelling upwards the left edge is side -1; the sun stands on the left.
-    outlineEdge(lit, limb, [start, limb.length - 4], [-0.9, -0.35]);
-    outlineEdge(shaded, limb, [start, limb.length - 4], [0.84, 0.3]);
-  });
-  return [
-    { r: "bark", l: layers.bark, d: lit.path(), f: "woodLight", o: 0.3 },
-    { r: "bark", l: layers.bark, d: shaded.path(), f: "woodDark", o: 0.32 },
+    { r: "trunk", l: layers.bark, k: "strands", f: "trunkTopShade" },
   ];
 }
 

@@ -1,6 +1,6 @@
+import { createPen } from "../../../shared/render/backdropPen.ts";
 import { layers, type Point, type Shape } from "./backdrop.ts";
 import { groundAt } from "./ground.ts";
-import { createPen } from "./pen.ts";
 import type { Random } from "./random.ts";
 
 /** Each jet leaves a hole of the rose and lands on the ground: start, then where it lands. */

@@ -1,12 +1,12 @@
-import { layers, type Point, type Shape } from "./backdrop.ts";
+import { createPen, ellipse, softClosed, softOpen } from "../../../shared/render/backdropPen.ts";
+import { layers, type PathShape, type Point } from "./backdrop.ts";
 import { hairBehind, hairOver } from "./hair.ts";
-import { createPen, ellipse, softClosed, softOpen } from "./pen.ts";
 import type { Person } from "./people.ts";
 
 /** Someone in a wheelchair; the figure is seated, so only its top half follows the standing proportions. */
 export function drawWheelchairUser(
   person: Pick<Person, "at" | "height" | "skin" | "hair" | "hairPaint" | "top" | "bottom">,
-): readonly Shape[] {
+): readonly PathShape[] {
   const unit = person.height / 100;
   const p = (x: number, y: number): Point => [person.at[0] + x * unit, person.at[1] + y * unit];
   const soft = (points: readonly Point[]): string =>
@@ -14,14 +14,14 @@ export function drawWheelchairUser(
       createPen(),
       points.map(([x, y]) => p(x, y)),
     ).path();
-  const shape = (d: string, f: string, o = 1): Shape => ({
+  const shape = (d: string, f: string, o = 1): PathShape => ({
     r: "scenery",
     l: layers.person,
     d,
     f,
     ...(o < 1 ? { o } : {}),
   });
-  const stroke = (points: readonly Point[], s: string, w: number): Shape => ({
+  const stroke = (points: readonly Point[], s: string, w: number): PathShape => ({
     r: "scenery",
     l: layers.person,
     d: softOpen(
@@ -31,7 +31,7 @@ export function drawWheelchairUser(
     s,
     w: Math.round(w * unit * 10) / 10,
   });
-  const ring = (x: number, y: number, r: number, w: number): Shape => ({
+  const ring = (x: number, y: number, r: number, w: number): PathShape => ({
     r: "scenery",
     l: layers.person,
     d: ellipse(createPen(), p(x, y), r * unit, r * unit).path(),

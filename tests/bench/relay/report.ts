@@ -1,88 +1,32 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import {
+  tableOf as anyTableOf,
+  type Column,
+  type Rounds,
+  replaceTablesBetween,
+  type TableOptions,
+  writeBetween,
+} from "../tables.ts";
 import { describeMachine } from "./machine.ts";
 import { peerNames, projectFolder, type ServerName, versionOf } from "./servers.ts";
 
-/* Figures of several rounds as the tables of docs/benchmarks.md. */
+/* Tables and words about servers in docs/benchmarks.md. */
 
-/** Per server, what each round gave; a round that failed is missing. */
-export type Rounds<Figures> = ReadonlyMap<ServerName, readonly Figures[]>;
-
-export type Column<Figures> = {
+export function tableOf<Figures>(options: {
   readonly title: string;
-  /** Null where a server has no such figure. */
-  readonly of: (figures: Figures) => number | null;
-  readonly digits: number;
-  /** Set where this relay is set beside the better peer: which way is better. */
-  readonly better?: "lower" | "higher";
-};
-
-export type TableOptions<Figures> = {
-  readonly title: string;
-  readonly rounds: Rounds<Figures>;
+  readonly rounds: Rounds<ServerName, Figures>;
   readonly columns: readonly Column<Figures>[];
   readonly nameOf: (name: ServerName) => string;
-  /** What words say better, per server. */
-  readonly remark?: { readonly title: string; readonly of: (figures: Figures) => string };
-};
-
-export function tableOf<Figures>(options: TableOptions<Figures>): readonly string[] {
-  const { title, rounds, columns, nameOf, remark } = options;
-  const titles = ["server", ...columns.map((column) => column.title), ...(remark ? [remark.title] : [])];
-  const rows = [...rounds].map(([name, figures]) => {
-    if (figures.length === 0) return [nameOf(name), "did not finish", ...titles.slice(2).map(() => "")];
-    const cells = columns.map(({ of, digits }) => spreadOf(figures.map(of), digits));
-    const last = figures.at(-1);
-    return [nameOf(name), ...cells, ...(remark && last !== undefined ? [remark.of(last)] : [])];
-  });
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  const besidePeers = ratiosOf(rounds, columns, peerNames);
-  const besideForward = ratiosOf(rounds, columns, ["forward"]);
-  return [
-    "",
-    `### ${title}`,
-    "",
-    line(titles),
-    line(titles.map(() => "---")),
-    ...rows.map(line),
-    ...(besidePeers.length > 0 ? ["", `This relay beside the better peer: ${besidePeers.join(", ")}.`] : []),
-    ...(besideForward.length > 0 ? ["", `Beside bare forwarding: ${besideForward.join(", ")}.`] : []),
-  ];
-}
-
-/** Median with the least and the most; a round in which it never came counts as the worst. */
-function spreadOf(values: readonly (number | null)[], digits: number): string {
-  const known = values.flatMap((value) => value ?? []).sort((a, b) => a - b);
-  const median = medianOf(values);
-  const [least] = known;
-  const most = known.at(-1);
-  if (least === undefined || most === undefined) return "–";
-  const range = values.length > 1 ? ` (${least.toFixed(digits)}–${most.toFixed(digits)})` : "";
-  const never = values.length - known.length;
-  return `${median?.toFixed(digits) ?? "never"}${range}${never > 0 ? `, ${never}× never` : ""}`;
-}
-
-function medianOf(values: readonly (number | null)[]): number | null {
-  const worst = Number.POSITIVE_INFINITY;
-  const sorted = values.map((value) => value ?? worst).sort((a, b) => a - b);
-  const median = sorted[Math.floor((sorted.length - 1) / 2)] ?? worst;
-  return Number.isFinite(median) ? median : null;
-}
-
-/** Medians of this relay over the best median of the others. */
-function ratiosOf<Figures>(
-  rounds: Rounds<Figures>,
-  columns: readonly Column<Figures>[],
-  others: readonly ServerName[],
-): readonly string[] {
-  return columns.flatMap(({ title, of, better }) => {
-    if (better === undefined) return [];
-    const medianFor = (name: ServerName) => medianOf((rounds.get(name) ?? []).map(of));
-    const ours = medianFor("ours");
-    const medians = others.flatMap((name) => medianFor(name) ?? []);
-    if (ours === null || medians.length === 0) return [];
-    const best = better === "lower" ? Math.min(...medians) : Math.max(...medians);
-    return best > 0 ? [`${title.replace(/, [^,]*$/, "")} × ${(ours / best).toFixed(2)}`] : [];
+  readonly remark?: NonNullable<TableOptions<ServerName, Figures>["remark"]>;
+}): readonly string[] {
+  return anyTableOf({
+    ...options,
+    contestant: "server",
+    ours: "ours",
+    beside: [
+      { words: "This relay beside the better peer", others: peerNames },
+      { words: "Beside bare forwarding", others: ["forward"] },
+    ],
   });
 }
 
@@ -116,14 +60,17 @@ export function headOf(rounds: number, seconds: number): readonly string[] {
   ];
 }
 
-const startMarker = "<!-- relay: written by npm run bench:relay -->";
-const endMarker = "<!-- relay ends -->";
+const place = {
+  file: join(projectFolder, "docs/benchmarks.md"),
+  start: "<!-- relay: written by npm run bench:relay -->",
+  end: "<!-- relay ends -->",
+};
 
 export function writeReport(lines: readonly string[]): void {
-  const file = join(projectFolder, "docs/benchmarks.md");
-  const text = readFileSync(file, "utf8");
-  const start = text.indexOf(startMarker);
-  const end = text.indexOf(endMarker);
-  if (start < 0 || end < start) throw new Error(`${file} has lost its markers`);
-  writeFileSync(file, `${text.slice(0, start)}${startMarker}\n\n${lines.join("\n")}\n\n${text.slice(end)}`);
+  writeBetween({ ...place, lines });
+}
+
+/** Puts tables in the place of those with the same titles, and leaves the rest. */
+export function replaceTables(lines: readonly string[]): void {
+  replaceTablesBetween({ ...place, lines });
 }

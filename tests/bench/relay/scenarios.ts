@@ -1,3 +1,4 @@
+import type { Column } from "../tables.ts";
 import { type Capacity, findCapacity, quickEditMs } from "./capacity.ts";
 import { type FanOutFigures, measureFanOut, othersShareOf } from "./fanOut.ts";
 import {
@@ -14,7 +15,7 @@ import {
   prepareOpening,
   stormClients,
 } from "./opening.ts";
-import { type Column, keepingTitleOf, tableOf, titleOf } from "./report.ts";
+import { keepingTitleOf, tableOf, titleOf } from "./report.ts";
 import { keepingServers, type ServerName } from "./servers.ts";
 
 /* What is measured, of whom, and which table it makes. The servers take turns in every round. */

@@ -8,8 +8,10 @@ import { zoneIds } from "../../../shared/board/placement.ts";
 import {
   type Board,
   compareByAge,
+  highlightsOf,
   isSameNote,
   readBoard,
+  readHighlights,
   type SetAsideReason,
 } from "../../../shared/board/readBoard.ts";
 import { createWriter, mustWork, newNote, noteOf, participantOf } from "../../support/writers.ts";
@@ -32,6 +34,17 @@ const plainValue = fc.oneof(
     { zone: "roots", x: "1", y: 1 },
     { by: "alice", at: 1 },
     { by: {}, at: -1 },
+    { dots: 3, phase: "open" },
+    { dots: 0, phase: "shown" },
+    { dots: 3, phase: "open", more: 1 },
+    [[1, 2]],
+    [[1, 2, 3]],
+    [[1, Number.NaN]],
+    [[1, 1e9]],
+    [[], [1, 2]],
+    [["1", 2]],
+    [{ 0: 1, 1: 2, length: 2 }],
+    { length: 1, 0: [1, 2] },
     { count: 1, at: 1 },
     { count: -1, at: 1 },
     { count: 1.5, at: Number.POSITIVE_INFINITY },
@@ -57,6 +70,7 @@ const noteKey = fc.oneof(
     weight: 8,
     arbitrary: fc.constantFrom(
       ...["text", "placement", "voice", "author", "enteredBy", "source", "createdAt", "colour", "theme"],
+      ...["placeBefore", "drawing", "highlight"],
       ...["removed", "withdrawn", "title", "edits/alice", "edits/", "edits/unnamed", "edits/__proto__"],
     ),
   },
@@ -91,10 +105,20 @@ function expectReadable(note: Note): void {
   expect(Number.isInteger(note.revision) && note.revision >= 1).toBe(true);
   expect(Number.isInteger(note.votes) && note.votes >= 0).toBe(true);
   expect(typeof note.withdrawn).toBe("boolean");
+  if (note.placeBefore !== null) {
+    expect(zoneIds).toContain(note.placeBefore.zone);
+    expect(Number.isFinite(note.placeBefore.x + note.placeBefore.y)).toBe(true);
+  }
+  if (note.highlight !== null) expect(timeSchema.safeParse(note.highlight.at).success).toBe(true);
+  for (const stroke of note.drawing ?? []) {
+    expect(stroke.length >= 2 && stroke.length % 2 === 0).toBe(true);
+    expect(stroke.every((number) => Number.isInteger(number) && number >= 0)).toBe(true);
+  }
 }
 
 test("[N7] whatever another peer wrote, every entry is a note or set aside, and reading never throws", () => {
   let timesRead = 0;
+  let roundsRead = 0;
   const reasons = new Set<SetAsideReason>();
   fc.assert(
     fc.property(
@@ -107,7 +131,10 @@ test("[N7] whatever another peer wrote, every entry is a note or set aside, and 
           tryTo(() => doc.getMap("notes").set(id, madeOf(content)));
           tryTo(() => doc.getMap("themes").set(id, madeOf(content)));
         }
-        for (const [key, made] of votes) tryTo(() => doc.getMap("votes").set(key, made()));
+        for (const [key, made] of votes) {
+          tryTo(() => doc.getMap("votes").set(key, made()));
+          tryTo(() => doc.getMap("meta").set("voting", made()));
+        }
         // Read as another peer gets it.
         const heard = new Y.Doc();
         Y.applyUpdate(heard, Y.encodeStateAsUpdate(doc));
@@ -118,6 +145,11 @@ test("[N7] whatever another peer wrote, every entry is a note or set aside, and 
         expect(board.notes.size + asideOf("note").length).toBe(heard.getMap("notes").size);
         expect(board.themes.size + asideOf("theme").length).toBe(heard.getMap("themes").size);
         for (const note of board.notes.values()) expectReadable(note);
+        if (board.voting !== null) {
+          expect([board.voting.dots, board.voting.phase]).toEqual([3, "open"]);
+          roundsRead += 1;
+        }
+        expect(readHighlights(heard)).toEqual(highlightsOf(board.notes.values()));
         timesRead += board.notes.size;
         for (const { reason } of board.setAside) reasons.add(reason);
       },
@@ -125,6 +157,7 @@ test("[N7] whatever another peer wrote, every entry is a note or set aside, and 
     { numRuns: 1_500, seed: 11 },
   );
   expect(timesRead).toBeGreaterThan(500);
+  expect(roundsRead).toBeGreaterThan(10);
   expect([...reasons].sort()).toEqual(["badId", "badPlacement", "badText", "badTitle", "notAMap"]);
 });
 
@@ -183,6 +216,9 @@ test("[N7] what a note can do without becomes unknown", () => {
     ["createdAt", -1],
     ["colour", "red"],
     ["theme", ""],
+    ["placeBefore", { zone: "sky", x: 1, y: 1 }],
+    ["drawing", [[1, 2, 3]]],
+    ["highlight", { at: "soon" }],
     ["removed", { by: "alice" }],
     ["withdrawn", "yes"],
   ]);
@@ -203,6 +239,9 @@ test("[N7] what a note can do without becomes unknown", () => {
     editors: [],
     colour: null,
     theme: null,
+    placeBefore: null,
+    drawing: null,
+    highlight: null,
     votes: 0,
     removed: null,
     withdrawn: false,
@@ -214,7 +253,7 @@ test("[N7] an empty document is an empty board, and reading writes nothing", () 
 
   const board = readBoard(doc);
 
-  expect(board).toEqual({ notes: new Map(), themes: new Map(), setAside: [] });
+  expect(board).toEqual({ notes: new Map(), themes: new Map(), voting: null, setAside: [] });
   expect(Y.encodeStateAsUpdate(doc)).toEqual(Y.encodeStateAsUpdate(new Y.Doc()));
 });
 

@@ -2,15 +2,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { noteTextOf } from "../../../shared/board/boardDocument.ts";
+import { fillBoard } from "../../../shared/board/fillBoard.ts";
 import { noteIdSchema, themeIdSchema } from "../../../shared/board/ids.ts";
 import { countCodePoints, maxNoteTextLength, normaliseText } from "../../../shared/board/note.ts";
 import { readBoard } from "../../../shared/board/readBoard.ts";
-import {
-  fillBoard,
-  maxNotesPerBoard,
-  spliceBetween,
-  type WriteError,
-} from "../../../shared/board/writeBoard.ts";
+import { maxNotesPerBoard, spliceBetween, type WriteError } from "../../../shared/board/writeBoard.ts";
 import type { Result } from "../../../shared/result.ts";
 import { createWriter, exchange, mustWork, newNote, noteOf, participantOf } from "../../support/writers.ts";
 
@@ -353,10 +349,10 @@ test("[N13] a board that is written into an empty document reads the same", () =
   const themes = new Map([[theme, { id: theme, title: "Vertrouwen", createdAt: 5 }]]);
 
   const copy = new Y.Doc();
-  fillBoard(copy, { notes: board.notes, themes });
+  fillBoard(copy, { ...board, themes });
 
-  expect(readBoard(copy)).toEqual({ notes: board.notes, themes, setAside: [] });
-  expect(() => fillBoard(copy, { notes: board.notes, themes })).toThrow("only an empty document");
+  expect(readBoard(copy)).toEqual({ ...board, themes, setAside: [] });
+  expect(() => fillBoard(copy, { ...board, themes })).toThrow("only an empty document");
 });
 
 test("[N6] words are changed in their place, also between things that are no words", () => {

@@ -12,6 +12,7 @@ import {
   writeNote,
 } from "../../support/exportBoards.ts";
 import { schemaComplaints } from "../../support/exportSchema.ts";
+import { createFullBoard } from "../../support/fullBoard.ts";
 import { createMixedBoard, type MixedBoard } from "../../support/mixedBoard.ts";
 
 const levels = ["named", "pseudonymised", "anonymous"] as const;
@@ -147,6 +148,37 @@ test("[E6] a note that its author withdrew stays listed without its text, whatev
 
   expect(noteIn(exported, notes.byAlice)).toMatchObject({ status: "withdrawn", text: "", author: null });
   expect(JSON.stringify(exported)).not.toContain("Respect");
+});
+
+test("[E6] what somebody withheld leaves neither a drawing nor a highlight nor a place before", () => {
+  for (const level of levels) {
+    const full = createFullBoard();
+    const entry = notesOf(full.doc).get(full.notes.byDina);
+    if (!(entry instanceof Y.Map)) throw new Error("no such note");
+    entry.set(noteKeys.withdrawn, true);
+
+    const exported = buildExport(createExportInput(full.doc, full.state, level));
+
+    const withheld = exported.notes.filter(({ status }) => status === "withdrawn");
+    // Two of Chen, who refused, and the one that Dina withdrew.
+    expect(withheld).toHaveLength(level === "anonymous" ? 0 : 3);
+    for (const note of withheld) {
+      expect(note).toMatchObject({
+        text: "",
+        drawing: null,
+        positionBefore: null,
+        highlighted: false,
+        highlightOrder: null,
+        votes: 0,
+        theme: null,
+      });
+    }
+    // Chen's drawing is the one with a stroke to 7.
+    expect(JSON.stringify(exported)).not.toContain("[0,0,7,2000]");
+    expect(JSON.stringify(exported)).toContain("[0,0,12,2000]");
+    const chosen = exported.notes.filter(({ highlighted }) => highlighted);
+    expect(chosen).toMatchObject([{ id: full.notes.byAlice, highlightOrder: 1 }]);
+  }
 });
 
 test("[E7] pseudonymised lists who agreed, without names, and says what is missing", () => {

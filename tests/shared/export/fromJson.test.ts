@@ -2,13 +2,24 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { noteKeys, notesOf, themeKeys, themesOf } from "../../../shared/board/boardDocument.ts";
+import {
+  metaKeys,
+  metaOf,
+  noteKeys,
+  notesOf,
+  themeKeys,
+  themesOf,
+} from "../../../shared/board/boardDocument.ts";
+import { fillBoard } from "../../../shared/board/fillBoard.ts";
 import { readBoard } from "../../../shared/board/readBoard.ts";
-import { fillBoard } from "../../../shared/board/writeBoard.ts";
-import type { BoardExport, PrivacyLevel } from "../../../shared/export/boardExport.ts";
+import {
+  type BoardExport,
+  exportFormatVersion,
+  type PrivacyLevel,
+} from "../../../shared/export/boardExport.ts";
 import { parseExport } from "../../../shared/export/fromJson.ts";
 import { isContentIntact } from "../../../shared/export/integrity.ts";
-import { buildExport, exportToJson } from "../../../shared/export/toJson.ts";
+import { buildExport } from "../../../shared/export/toJson.ts";
 import {
   createDoornDoc,
   createExportInput,
@@ -19,7 +30,8 @@ import {
   importExport,
   writeNote,
 } from "../../support/exportBoards.ts";
-import { schemaComplaints } from "../../support/exportSchema.ts";
+import { complaintsOfVersion, schemaComplaints } from "../../support/exportSchema.ts";
+import { createFullBoard } from "../../support/fullBoard.ts";
 import { createMixedBoard } from "../../support/mixedBoard.ts";
 
 /** Through text and back, as a file goes. */
@@ -37,9 +49,17 @@ function sample(): BoardExport {
   return buildExport(createExportInput(doc, state));
 }
 
-test("[E3] import then export gives equal notes, themes, participants and counts", () => {
-  for (const privacy of ["named", "pseudonymised"] as const) {
-    const { doc, state } = createMixedBoard();
+const boards = { mixed: createMixedBoard, full: createFullBoard } as const;
+
+test.each([
+  ["mixed", "named"],
+  ["mixed", "pseudonymised"],
+  ["full", "named"],
+  ["full", "pseudonymised"],
+] as const)(
+  "[E3] import then export gives equal notes, themes, participants and counts: %s, %s",
+  (name, privacy) => {
+    const { doc, state } = boards[name]();
     const exported = buildExport(createExportInput(doc, state, privacy));
 
     const again = reexport(exported, privacy);
@@ -48,8 +68,9 @@ test("[E3] import then export gives equal notes, themes, participants and counts
     expect(again.themes).toEqual(exported.themes);
     expect(again.participants).toEqual(exported.participants);
     expect(again.counts).toEqual(exported.counts);
-  }
-});
+    expect(again.board.voting).toEqual(exported.board.voting);
+  },
+);
 
 test("[E3] a board of which nobody said who wrote what survives the round trip", () => {
   for (const focus of ["individual", "community"] as const) {
@@ -112,6 +133,36 @@ const anyNote = fc.record({
   createdAt: fc.option(anyTime, { nil: null }),
   colour: fc.constantFrom("#ABCDEF", "#123456", null),
   theme: fc.constantFrom("t1", "t2", "none", null),
+  placeBefore: fc.constantFrom(
+    undefined,
+    null,
+    12,
+    { zone: "sky", x: 0, y: 0 },
+    { zone: "fruits", x: 1 / 3, y: -0 },
+    { zone: "roots", x: 1e9, y: Number.NaN },
+    { zone: "unplaced", x: -1e9, y: 7 },
+  ),
+  drawing: fc.constantFrom(
+    undefined,
+    null,
+    [],
+    [[1]],
+    [[-0, 2]],
+    [[1, 2, 3, 2_001]],
+    [
+      [0, 0, 9, 9],
+      [5, 5],
+    ],
+  ),
+  highlight: fc.constantFrom(
+    undefined,
+    undefined,
+    {},
+    { at: -1 },
+    { at: 5 },
+    { at: 6.5 },
+    { at: exampleStart },
+  ),
   edits: fc.array(fc.record({ who: anyWho, count: fc.nat({ max: 9 }), at: anyTime }), { maxLength: 4 }),
   votes: fc.array(fc.nat({ max: 10 }), { maxLength: 4 }),
   removedAt: fc.option(anyTime, { nil: null }),
@@ -121,6 +172,8 @@ const anyNote = fc.record({
 test("[E3] for any board: the export is valid, and import then export gives equal notes", () => {
   let attributed = 0;
   let withheld = 0;
+  let drawings = 0;
+  let highlights = 0;
   fc.assert(
     fc.property(
       // Five rows for six possible people: one is always unknown to the server.
@@ -128,7 +181,8 @@ test("[E3] for any board: the export is valid, and import then export gives equa
       fc.uniqueArray(fc.stringMatching(/^[A-Za-z0-9_-]{1,6}$/), { maxLength: 8 }),
       fc.array(anyNote, { minLength: 8, maxLength: 8 }),
       fc.constantFrom("named", "pseudonymised"),
-      (rows, ids, drawn, privacy) => {
+      fc.constantFrom(undefined, { dots: 2, phase: "open" }, { dots: 2, phase: "shown" }, { dots: 0 }),
+      (rows, ids, drawn, privacy, voting) => {
         const people = rows.map(({ research, quote, ...row }, index) =>
           createPerson(`person${index}`, [12, 3, 100, 1, 7][index] ?? 50, {
             ...row,
@@ -144,6 +198,8 @@ test("[E3] for any board: the export is valid, and import then export gives equa
           themesOf(doc).set(id, new Y.Map<unknown>([[themeKeys.title, `Thema ${id}`]]));
         }
 
+        if (voting !== undefined) metaOf(doc).set(metaKeys.voting, voting);
+
         const exported = buildExport(createExportInput(doc, createExportState(people), privacy));
         const again = reexport(exported, privacy);
 
@@ -155,7 +211,12 @@ test("[E3] for any board: the export is valid, and import then export gives equa
         withheld += exported.notes.filter((note) => note.status === "withdrawn").length;
         for (const note of exported.notes) {
           if (note.quotable) expect(note.author ?? note.enteredBy).not.toBeNull();
-          if (note.status === "withdrawn") expect(note.text).toBe("");
+          if (note.status === "withdrawn") {
+            expect(note).toMatchObject({ text: "", drawing: null, positionBefore: null, highlighted: false });
+          }
+          if (exported.board.voting?.phase === "open") expect(note.votes).toBe(0);
+          drawings += note.drawing === null ? 0 : 1;
+          highlights += note.highlighted ? 1 : 0;
         }
       },
     ),
@@ -163,6 +224,8 @@ test("[E3] for any board: the export is valid, and import then export gives equa
   );
   expect(attributed).toBeGreaterThan(20);
   expect(withheld).toBeGreaterThan(20);
+  expect(drawings).toBeGreaterThan(10);
+  expect(highlights).toBeGreaterThan(10);
 });
 
 type DrawnNote = typeof anyNote extends fc.Arbitrary<infer T> ? T : never;
@@ -181,6 +244,9 @@ function writeRaw(doc: Y.Doc, id: string, note: DrawnNote): void {
   if (note.createdAt !== null) entry.set(noteKeys.createdAt, timeOf(note.createdAt));
   if (note.colour !== null) entry.set(noteKeys.colour, note.colour);
   if (note.theme !== null) entry.set(noteKeys.theme, note.theme);
+  for (const key of ["placeBefore", "drawing", "highlight"] as const) {
+    if (note[key] !== undefined) entry.set(noteKeys[key], note[key]);
+  }
   if (note.removedAt !== null) entry.set(noteKeys.removed, { by: null, at: timeOf(note.removedAt) });
   if (note.withdrawn) entry.set(noteKeys.withdrawn, true);
   for (const { who, count, at } of note.edits) {
@@ -226,31 +292,92 @@ test("[E12] people get new ids, keep their codes and consent, and a code of nobo
   expect(board).toMatchObject({ title: `Groep 1 "9/10"`, focus: "individual" });
 });
 
-test("[E13] the saved sample of version 1.0.0 is valid, intact and can be imported", () => {
-  const text = readFileSync(new URL("../../fixtures/exports/export-1.0.0.json", import.meta.url), "utf8");
-  const value: unknown = JSON.parse(text);
+const savedVersions = [
+  { version: "1.0.0", schema: "export-1.0.0.json", notes: 9 },
+  { version: "1.1.0", schema: "export-1.json", notes: 11 },
+] as const;
 
-  const parsed = parseExport(value);
+test.each([...savedVersions])(
+  "[E13] the saved sample of version $version is valid, intact and can be imported",
+  ({ version, schema, notes }) => {
+    const sampleText = readText(`../../fixtures/exports/export-${version}.json`);
+    const value = JSON.parse(sampleText);
 
-  expect(schemaComplaints(value)).toEqual([]);
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
-  expect(isContentIntact(parsed.value)).toBe(true);
-  expect(`${JSON.stringify(parsed.value, null, 2)}\n`).toBe(text);
-  const { board, state } = importExport(parsed.value);
-  const doc = new Y.Doc();
-  fillBoard(doc, board);
-  expect(readBoard(doc).notes.size).toBe(9);
-  const again = parseExport(JSON.parse(exportToJson(createExportInput(doc, state))));
-  expect(again.ok && again.value.notes).toEqual(parsed.value.notes);
+    const parsed = parseExport(value);
+
+    const published = JSON.parse(readText(`../../../shared/export/schemas/${schema}`));
+    expect(complaintsOfVersion(published, value)).toEqual([]);
+    expect(isContentIntact(value)).toBe(true);
+    expect(isContentIntact({ ...value, codes: [1] })).toBe(false);
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
+    expect(schemaComplaints(parsed.value)).toEqual([]);
+    const { board, state } = importExport(parsed.value);
+    const doc = new Y.Doc();
+    fillBoard(doc, board);
+    expect(readBoard(doc).notes.size).toBe(notes);
+    const again = buildExport(createExportInput(doc, state));
+    expect(again.notes).toEqual(parsed.value.notes);
+    expect(again.themes).toEqual(parsed.value.themes);
+    expect(again.board.voting).toEqual(parsed.value.board.voting);
+  },
+);
+
+test("[E13] the sample of the version that is written now comes back to the byte", () => {
+  const text = readText(`../../fixtures/exports/export-${exportFormatVersion}.json`);
+
+  const parsed = parseExport(JSON.parse(text));
+
+  expect(parsed.ok && `${JSON.stringify(parsed.value, null, 2)}\n`).toBe(text);
 });
 
+test("[E13] what an earlier version did not know comes in as nothing, and its own words stay", () => {
+  const old = JSON.parse(readText("../../fixtures/exports/export-1.0.0.json"));
+
+  const parsed = parseExport(old);
+
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
+  expect(parsed.value.board.voting).toBeNull();
+  expect(parsed.value.notes.map(({ text, votes, theme }) => ({ text, votes, theme }))).toEqual(
+    old.notes.map(({ text, votes, theme }: Record<string, unknown>) => ({ text, votes, theme })),
+  );
+  for (const note of parsed.value.notes) {
+    expect(note).toMatchObject({
+      drawing: null,
+      positionBefore: null,
+      highlighted: false,
+      highlightOrder: null,
+    });
+  }
+});
+
+test("[E14] a file that calls itself an earlier version may hold anything", () => {
+  fc.assert(
+    fc.property(
+      fc.jsonValue({ maxDepth: 4 }),
+      fc.constantFrom("notes", "board", "participants", "themes"),
+      (value, key) => {
+        const old = { ...sample(), formatVersion: "1.0.0" };
+        parseExport({ ...old, [key]: value });
+        parseExport({ ...old, notes: [value, ...old.notes] });
+        const { [key]: _left, ...lacking } = old;
+        expect(parseExport(lacking).ok).toBe(false);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+function readText(path: string): string {
+  return readFileSync(new URL(path, import.meta.url), "utf8");
+}
+
 test("[E13] a version that this program does not know is refused by that name", () => {
-  for (const version of ["2.0.0", "1.1.0", "0.9.0", "x".repeat(500)]) {
+  for (const version of ["2.0.0", "1.2.0", "0.9.0", "x".repeat(500)]) {
     const parsed = parseExport({ ...sample(), formatVersion: version });
 
     expect(parsed).toEqual({
       ok: false,
-      error: { kind: "unsupportedVersion", version: version.slice(0, 40), supported: "1.0.0" },
+      error: { kind: "unsupportedVersion", version: version.slice(0, 40), supported: "1.1.0" },
     });
   }
 });
@@ -284,6 +411,17 @@ test("[E14] unknown keys, repeated ids and impossible values are refused", () =>
     withNote({ colour: "red" }),
     withNote({ position: { x: Number.POSITIVE_INFINITY, y: 0, width: 1, height: 1 } }),
     withNote({ author: "Alice" }),
+    withNote({ drawing: { strokes: [] } }),
+    withNote({ drawing: { strokes: [[1, 2, 3]] } }),
+    withNote({ drawing: { strokes: [[1, 2.5]] } }),
+    withNote({ drawing: { strokes: [[1, 2_001]] } }),
+    withNote({ drawing: { strokes: Array.from({ length: 4 }, () => new Array(2_000).fill(1)) } }),
+    withNote({ drawing: [[1, 2]] }),
+    withNote({ highlighted: 1 }),
+    withNote({ highlightOrder: 4 }),
+    withNote({ positionBefore: { zone: "sky", x: 0, y: 0 } }),
+    { ...exported, board: { ...exported.board, voting: { dots: 11, phase: "open" } } },
+    { ...exported, board: { ...exported.board, voting: { dots: 3, phase: "secret" } } },
   ];
 
   for (const value of broken)

@@ -14,7 +14,9 @@ import {
   writeNote,
 } from "../../support/exportBoards.ts";
 import { schemaComplaints } from "../../support/exportSchema.ts";
+import { createFullBoard } from "../../support/fullBoard.ts";
 import { createMixedBoard } from "../../support/mixedBoard.ts";
+import { mustWork } from "../../support/writers.ts";
 
 test("[E2] the trees of Doorn export whole and valid, in both focuses", () => {
   const counts = { individual: [10, 4, 8], community: [5, 8, 5] } as const;
@@ -240,7 +242,66 @@ test("[E11] the hash of the content is equal a year later and differs after a ch
   createHand(doc, "x", Date.parse("2026-10-10T09:00:00Z")).writer.rewordNote(notes.byAlice, "Anders");
   const changed = buildExport(input);
   expect(changed.integrity.content).not.toBe(now.integrity.content);
-  expect(isContentIntact({ ...now, notes: changed.notes })).toBe(false);
+  const forged = { ...now, notes: changed.notes };
+  expect(isContentIntact(forged)).toBe(false);
+});
+
+test.each(["named", "pseudonymised", "anonymous"] as const)(
+  "[EXPORT1] while a round of dots goes on no export tells what a note got: %s",
+  (privacy) => {
+    const { doc, state, notes } = createFullBoard({ dots: 4, phase: "open" });
+    const open = buildExport(createExportInput(doc, state, privacy));
+    mustWork(createHand(doc).writer.setVoting({ dots: 4, phase: "shown" }));
+    const shown = buildExport(createExportInput(doc, state, privacy));
+
+    const given = shown.notes.reduce((sum, { votes }) => sum + votes, 0);
+    expect(schemaComplaints(open)).toEqual([]);
+    expect(open.notes.every(({ votes }) => votes === 0)).toBe(true);
+    expect(open.board.voting).toEqual({ dots: 4, phase: "open" });
+    expect(open.privacy.removed.find(({ what }) => what === "secretVotes")).toEqual({
+      what: "secretVotes",
+      count: given,
+    });
+    // Nothing else is different.
+    expect(open.notes).toEqual(shown.notes.map((note) => ({ ...note, votes: 0 })));
+    expect(shown.notes.find(({ id }) => id === notes.byAlice)?.votes).toBe(4);
+    expect(shown.privacy.removed.some(({ what }) => what === "secretVotes")).toBe(false);
+    expect(shown.board.voting).toEqual({ dots: 4, phase: "shown" });
+  },
+);
+
+test("[EXPORT2] drawings, highlights in their order and places before a theme are in the export", () => {
+  const { doc, state, notes, placeBefore } = createFullBoard();
+
+  const exported = buildExport(createExportInput(doc, state));
+
+  expect(schemaComplaints(exported)).toEqual([]);
+  const drawn = exported.notes.filter(({ drawing }) => drawing !== null);
+  expect(drawn).toMatchObject([
+    {
+      text: "",
+      drawing: {
+        strokes: [
+          [0, 0, 12, 2_000],
+          [3, 4],
+        ],
+      },
+    },
+  ]);
+  expect(
+    exported.notes
+      .filter(({ highlighted }) => highlighted)
+      .map(({ id, highlightOrder }) => [highlightOrder, id])
+      .sort(),
+  ).toEqual([
+    [1, notes.byDina],
+    [2, notes.byAlice],
+  ]);
+  expect(exported.notes.find(({ id }) => id === notes.byDina)).toMatchObject({
+    theme: "T3",
+    positionBefore: placeBefore,
+  });
+  expect(exported.notes.filter(({ positionBefore }) => positionBefore !== null)).toHaveLength(1);
 });
 
 test("[E11] provenance says who, when and from which state", () => {

@@ -1,5 +1,5 @@
-import type { Point } from "./backdrop.ts";
-import { at } from "./random.ts";
+/** A place in world units, y downwards. */
+export type Point = readonly [number, number];
 
 /** Writes path data as relative whole numbers; positions are rounded absolutely, so errors never add up. */
 export interface Pen {
@@ -23,15 +23,21 @@ export function createPen(grid = 1): Pen {
   let startY = 0;
   const snap = (value: number): number => Math.round(value / grid) * grid;
   const write = (letter: string, points: readonly Point[]): void => {
-    const numbers = points.flatMap(([px, py]) => [snap(px) - x, snap(py) - y]);
     // The first m is written absolutely by being relative to 0,0.
-    const text = numbers
-      .map((n, i) => (n < 0 || (i === 0 && letter !== lastLetter) ? `${n}` : ` ${n}`))
-      .join("");
-    out +=
-      letter === lastLetter && letter !== "m" ? text : letter + (text.startsWith(" ") ? text.slice(1) : text);
+    const isNew = letter !== lastLetter || letter === "m";
+    let [nextX, nextY] = [x, y];
+    let text = isNew ? letter : "";
+    let isFirst = isNew;
+    for (const point of points) {
+      nextX = snap(point[0]);
+      nextY = snap(point[1]);
+      const [dx, dy] = [nextX - x, nextY - y];
+      text += `${dx < 0 || isFirst ? "" : " "}${dx}${dy < 0 ? "" : " "}${dy}`;
+      isFirst = false;
+    }
+    out += text;
     lastLetter = letter;
-    [x, y] = [x + at(numbers, -2), y + at(numbers, -1)];
+    [x, y] = [nextX, nextY];
   };
   const pen: Pen = {
     move: (to) => {
@@ -108,4 +114,57 @@ export function ellipse(pen: Pen, [x, y]: Point, rx: number, ry: number): Pen {
     .arc(wide, high, [left + wide * 2, y])
     .arc(wide, high, [left, y])
     .close();
+}
+
+/** Around all points and control points of path data, so never smaller than what is drawn; `null` for an empty path. */
+export function boundsOfPath(d: string): Bounds | null {
+  const bounds = {
+    left: Number.POSITIVE_INFINITY,
+    top: Number.POSITIVE_INFINITY,
+    right: -Infinity,
+    bottom: -Infinity,
+  };
+  let [x, y, startX, startY] = [0, 0, 0, 0];
+  for (const [, letter = "", rest = ""] of d.matchAll(/([MmlqcazZ])([^MmlqcazZ]*)/g)) {
+    const numbers = (rest.match(/-?\d+(?:\.\d+)?/g) ?? []).map(Number);
+    if (letter === "z") [x, y] = [startX, startY];
+    if (letter === "M") [x, y] = [0, 0];
+    // An arc's own numbers are its radii, of which the second half of its five flags is of no interest here.
+    const stride = letter === "a" ? 7 : (pointsPer[letter] ?? 1) * 2;
+    for (let i = 0; i + stride <= numbers.length; i += stride) {
+      const points = letter === "a" ? arcPoints(numbers.slice(i, i + 7)) : numbers.slice(i, i + stride);
+      for (let k = 0; k + 1 < points.length; k += 2) {
+        const [px, py] = [x + at(points, k), y + at(points, k + 1)];
+        bounds.left = Math.min(bounds.left, px);
+        bounds.right = Math.max(bounds.right, px);
+        bounds.top = Math.min(bounds.top, py);
+        bounds.bottom = Math.max(bounds.bottom, py);
+      }
+      [x, y] = [x + at(points, -2), y + at(points, -1)];
+      if (letter === "M" || letter === "m") [startX, startY] = [x, y];
+    }
+  }
+  return bounds.left > bounds.right ? null : bounds;
+}
+
+export interface Bounds {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+const pointsPer: Readonly<Record<string, number>> = { M: 1, m: 1, l: 1, q: 2, c: 3 };
+
+/** Half an ellipse reaches as far as its radius to either side of the line between its ends. */
+function arcPoints(numbers: readonly number[]): readonly number[] {
+  const [rx, ry, dx, dy] = [at(numbers, 0), at(numbers, 1), at(numbers, 5), at(numbers, 6)];
+  return [-rx, -ry, rx, ry, dx - rx, dy - ry, dx + rx, dy + ry, dx, dy];
+}
+
+/** The item at an index that must exist; negative counts from the end. */
+export function at<T>(list: readonly T[], index: number): T {
+  const item = list.at(index);
+  if (item === undefined) throw new RangeError(`no item ${index} in a list of ${list.length}`);
+  return item;
 }

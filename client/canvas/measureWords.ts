@@ -1,0 +1,1 @@
+export const fontFamily = "'Atkinson Hyperlegible Next Variable', system-ui, sans-serif";

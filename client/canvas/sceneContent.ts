@@ -1,0 +1,213 @@
+import type { Point, Rectangle } from "../../shared/board/geometry.ts";
+import type { NoteId } from "../../shared/board/ids.ts";
+import type { Note } from "../../shared/board/note.ts";
+import type { ZoneId } from "../../shared/board/placement.ts";
+import { type Language, zoneOf } from "../../shared/template/template.ts";
+import type { BoardModel } from "../model/boardModel.ts";
+import { type BoardContent, inkOf } from "./areaPainter.ts";
+import type { BackgroundPictures } from "./backgroundPictures.ts";
+import { type BoardLook, coloursOf, firstLook } from "./boardLook.ts";
+import type { CanvasPlane } from "./camera.ts";
+import { createInMotion, type InMotion } from "./inMotion.ts";
+import { createNoteIndex, isTouching, type NoteIndex, type PlaceChange } from "./noteIndex.ts";
+import { dotsOf, notesWithOtherDots } from "./noteMarks.ts";
+import type { NotePainter, Painted } from "./notePainter.ts";
+import { createThemeShapes, type ThemeShapes } from "./themePainter.ts";
+import { askingZones, paintZoneWords, zoneWordsArea } from "./zonePainter.ts";
+
+/*
+ * What is to be seen of a board on this screen, and what of it has to be painted again when something changes: the
+ * notes with their marks, themes, words of empty zones, what is chosen, open or in somebody's hands.
+ */
+
+export type SceneContent = {
+  readonly index: NoteIndex;
+  readonly themes: ThemeShapes;
+  readonly inMotion: InMotion;
+  readonly resting: (background: BackgroundPictures) => BoardContent;
+  readonly paintNote: (
+    context: CanvasRenderingContext2D,
+    plane: CanvasPlane,
+    note: Note,
+    at: Point,
+    how: { readonly isLifted: boolean; readonly hasTime: boolean },
+  ) => Painted;
+  readonly look: () => BoardLook;
+  readonly selected: () => ReadonlySet<NoteId>;
+  readonly followBoard: (nowMs: number) => void;
+  readonly followOthers: (nowMs: number) => void;
+  readonly select: (ids: ReadonlySet<NoteId>) => void;
+  readonly edit: (id: NoteId | null) => void;
+  readonly speak: (language: Language) => void;
+  readonly setLook: (look: BoardLook) => void;
+};
+
+export type SceneContentOptions = {
+  readonly model: BoardModel;
+  readonly painter: NotePainter;
+  readonly isStill: () => boolean;
+  readonly onDirty: (area: Rectangle) => void;
+  readonly onAllDirty: () => void;
+};
+
+/** When more than this move at once they are simply there: nobody follows so many with their eyes. */
+const mostGliding = 150;
+
+export function createSceneContent(options: SceneContentOptions): SceneContent {
+  const { model, painter, isStill, onDirty, onAllDirty } = options;
+  const { template } = model;
+  const index = createNoteIndex({ noteWidth: template.noteSize.width, heightOf: painter.heightOf });
+  const themes = createThemeShapes(
+    template.noteSize,
+    (id, text) => index.get(id)?.bounds.height ?? painter.heightOf(text),
+  );
+  const inMotion = createInMotion({ onAway: dirtyNote, isStill });
+  let view = model.board.get();
+  let asking: readonly ZoneId[] = askingZones(view, template);
+  let language: Language = model.workshop.get().workshop.language;
+  let look = firstLook;
+  let colours = coloursOf(look);
+  let selected: ReadonlySet<NoteId> = new Set();
+  let edited: NoteId | null = null;
+  let holders: ReadonlyMap<NoteId, string> = new Map();
+
+  function dirtyNote(id: NoteId): void {
+    const placed = index.get(id);
+    if (placed !== undefined) onDirty(inkOf(placed));
+  }
+
+  function dirtyChange({ before, after }: PlaceChange): void {
+    if (before !== null) onDirty(inkOf(before));
+    if (after !== null) onDirty(inkOf(after));
+  }
+
+  index.update(view.notes);
+  themes.update(view.themes);
+
+  function followBoard(nowMs: number): void {
+    const before = view;
+    view = model.board.get();
+    if (view === before) return;
+    const changes = index.update(view.notes);
+    const moved = changes.filter(isMove);
+    for (const change of changes) {
+      const { id } = (change.after ?? change.before)?.note ?? {};
+      if (id === undefined) continue;
+      if (change.after === null) inMotion.forget(id);
+      if (isMove(change) && moved.length <= mostGliding && !isStill()) {
+        const from = inMotion.placeNow(id, nowMs) ?? change.before.bounds;
+        inMotion.send(id, from, change.after.note.placement, nowMs);
+      }
+      dirtyChange(change);
+    }
+    for (const area of themes.update(view.themes)) onDirty(area);
+    for (const id of notesWithOtherDots(before, view)) dirtyNote(id);
+    const nowAsking = askingZones(view, template);
+    for (const { id } of template.zones) {
+      if (asking.includes(id) !== nowAsking.includes(id)) onDirty(zoneWordsArea(zoneOf(template, id)));
+    }
+    asking = nowAsking;
+  }
+
+  function followOthers(nowMs: number): void {
+    const others = model.others.get();
+    inMotion.follow(others, placeOf, nowMs);
+    const next = new Map<NoteId, string>();
+    for (const { drag, editing, colour } of others) {
+      if (editing !== null) next.set(editing, colour);
+      for (const { note } of drag) next.set(note, colour);
+    }
+    const before = holders;
+    holders = next;
+    for (const id of new Set([...before.keys(), ...next.keys()])) {
+      if (before.get(id) !== next.get(id) && !inMotion.isAway(id)) dirtyNote(id);
+    }
+
+    function placeOf(id: NoteId): Point | null {
+      return inMotion.placeNow(id, nowMs) ?? index.get(id)?.note.placement ?? null;
+    }
+  }
+
+  const paintNote: SceneContent["paintNote"] = (context, plane, note, at, { isLifted, hasTime }) =>
+    painter.paint(
+      context,
+      plane,
+      note,
+      at,
+      {
+        style: zoneOf(template, note.placement.zone).noteStyle,
+        isSelected: selected.has(note.id),
+        isLifted,
+        heldBy: holders.get(note.id) ?? null,
+        dots: dotsOf(note, view),
+        isOpen: edited === note.id,
+        look,
+        colours,
+      },
+      { hasTime },
+    );
+
+  return {
+    index,
+    themes,
+    inMotion,
+    resting: (background) => ({
+      notesIn: (area) => index.within(area, selected).filter(({ note }) => !inMotion.isAway(note.id)),
+      themes: themes.all,
+      colours: () => colours,
+      paintBackground: background.paint,
+      paintZoneWords(context, area) {
+        for (const id of asking) {
+          const zone = zoneOf(template, id);
+          if (!isTouching(zoneWordsArea(zone), area)) continue;
+          paintZoneWords(context, zone, { template, focus: model.group.get().focus, language, colours });
+        }
+      },
+      paintNote: (context, plane, note, at, { hasTime }) =>
+        paintNote(context, plane, note, at, { isLifted: false, hasTime }),
+      learnHeight({ note }) {
+        const change = index.setHeight(note.id, painter.heightOf(note.text));
+        if (change === null) return;
+        dirtyChange(change);
+        if (note.theme !== null) for (const area of themes.update(view.themes)) onDirty(area);
+      },
+    }),
+    paintNote,
+    look: () => look,
+    selected: () => selected,
+    followBoard,
+    followOthers,
+    select(ids) {
+      const before = selected;
+      selected = ids;
+      for (const id of before) if (!ids.has(id)) dirtyNote(id);
+      for (const id of ids) if (!before.has(id)) dirtyNote(id);
+    },
+    edit(id) {
+      for (const changed of [edited, id]) if (changed !== null) dirtyNote(changed);
+      edited = id;
+    },
+    speak(next) {
+      if (next === language) return;
+      language = next;
+      for (const id of asking) onDirty(zoneWordsArea(zoneOf(template, id)));
+    },
+    setLook(next) {
+      look = next;
+      colours = coloursOf(next);
+      onAllDirty();
+    },
+  };
+}
+
+function isMove(change: PlaceChange): change is {
+  readonly before: NonNullable<PlaceChange["before"]>;
+  readonly after: NonNullable<PlaceChange["after"]>;
+} {
+  const { before, after } = change;
+  return (
+    before !== null &&
+    after !== null &&
+    (before.bounds.x !== after.bounds.x || before.bounds.y !== after.bounds.y)
+  );
+}
