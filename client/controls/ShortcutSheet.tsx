@@ -23,7 +23,7 @@ export function ShortcutSheet({ model, language, onClose }: ShortcutSheetProps) 
       .filter((action) => action.group === group && action.keys.length > 0 && !action.id.startsWith("nudge."))
       .map((action) => ({
         name: actionWords(action.name, t, { template: model.template, language }),
-        keys: action.keys.map((stroke) => strokeWords(stroke, t)).join(` ${t("shortcuts.or")} `),
+        keys: strokeWords(action.keys[0] ?? "", t),
       }));
   const [shift, space, drag] = [t("shortcuts.shift"), t("shortcuts.space"), t("shortcuts.drag")];
   const more: Partial<Record<ActionGroup, readonly Line[]>> = {

@@ -1,5 +1,4 @@
-import { X } from "lucide-react";
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Rectangle } from "../../shared/board/geometry.ts";
 import type { NoteId, ThemeId } from "../../shared/board/ids.ts";
@@ -7,7 +6,7 @@ import type { BoardModel } from "../model/boardModel.ts";
 import { told } from "../model/noteActions.ts";
 import { useObservable } from "../model/useObservable.ts";
 import { Beside } from "../ui/Beside.tsx";
-import { Button, IconButton } from "../ui/Button.tsx";
+import { Button } from "../ui/Button.tsx";
 import { LineField } from "../ui/fields.tsx";
 
 type Shared = { readonly model: BoardModel; readonly beside: Rectangle; readonly onClose: () => void };
@@ -24,7 +23,7 @@ export function NewTheme({ model, notes, beside, onClose }: Shared & { readonly 
     <ThemeNamer
       initial=""
       keep={t("hands.themeMake")}
-      leave={<Button onPress={onClose}>{t("hands.themeNo")}</Button>}
+      leave={t("hands.themeNo")}
       beside={beside}
       onClose={onClose}
       onKeep={(name) => {
@@ -47,7 +46,7 @@ export function ThemeName({ model, theme, beside, onClose }: Shared & { readonly
     <ThemeNamer
       initial={named?.title ?? ""}
       keep={t("hands.themeKeep")}
-      leave={null}
+      leave={t("hands.themeLeave")}
       beside={beside}
       onClose={onClose}
       onKeep={(name) => {
@@ -61,7 +60,7 @@ export function ThemeName({ model, theme, beside, onClose }: Shared & { readonly
 type ThemeNamerProps = {
   readonly initial: string;
   readonly keep: string;
-  readonly leave: ReactNode;
+  readonly leave: string;
   readonly beside: Rectangle;
   readonly onKeep: (name: string) => void;
   readonly onClose: () => void;
@@ -117,12 +116,7 @@ function ThemeNamer({ initial, keep, leave, beside, onKeep, onClose }: ThemeName
             <Button type="submit" look="primary">
               {keep}
             </Button>
-            {leave}
-            <IconButton
-              label={t("common.close")}
-              icon={<X size={20} aria-hidden="true" />}
-              onPress={onClose}
-            />
+            <Button onPress={onClose}>{leave}</Button>
           </div>
         </form>
       </Beside>

@@ -180,6 +180,7 @@ test("[HANDS5] words of an input method arrive whole, and others' words do not b
   if (note === undefined) throw new Error("no note");
   const at = middleOf(note);
   for (const person of [alice, bob]) {
+    await notesOn(person);
     await person.mouse.dblclick(at.x, at.y);
     await person.locator(".note-editor textarea").waitFor();
   }
