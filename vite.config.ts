@@ -52,7 +52,8 @@ function withoutJsonSchemas(): Plugin {
 
 /**
  * What of the libraries no page uses: coloured words for a console (Yjs says its warnings plainly, zod its complaints
- * not at all), and talk between tabs, which here goes through the server.
+ * not at all), talk between tabs, which here goes through the server, zod's methods for every format of the world, and
+ * values that hold themselves, which nothing that comes out of JSON or a document does.
  */
 function withoutUnusedParts(): Plugin {
   const plain = [
@@ -63,15 +64,26 @@ function withoutUnusedParts(): Plugin {
   const silent = ["subscribe", "unsubscribe", "publish"]
     .map((name) => `export const ${name} = () => {};`)
     .join("\n");
+  const formatMethod =
+    /^ {4}\w+\(params\) \{\n {8}return this\.check\(core\._\w+\(Zod\w+, params\)\);\n {4}\},?\n/gm;
+  const noCycles = [
+    "export class $ZodCyclicError extends Error {}",
+    "export const memoizer = () => undefined;",
+    "export const isBackEdge = () => false;",
+    "export const isRecursiveSchema = () => false;",
+  ].join("\n");
   return {
     name: "without-unused-parts",
     enforce: "pre",
     apply: "build",
-    transform(_code, id) {
+    transform(code, id) {
       if (/\/lib0\/logging\.js$/.test(id)) return { code: plain, map: null };
       if (/\/lib0\/broadcastchannel\.js$/.test(id)) return { code: silent, map: null };
+      if (/\/zod\/v4\/core\/memoizer\.js$/.test(id)) return { code: noCycles, map: null };
       if (/\/zod\/v4\/locales\/en\.js$/.test(id))
         return { code: 'export default () => ({ localeError: () => "invalid" });', map: null };
+      if (/\/zod\/v4\/classic\/schemas\.js$/.test(id))
+        return { code: code.replace(formatMethod, ""), map: null };
       return null;
     },
   };
@@ -90,6 +102,7 @@ export default defineConfig(({ isSsrBuild }) =>
               main: "server/main.ts",
               storeThread: "server/threads/storeThread.ts",
               compactorThread: "server/threads/compactorThread.ts",
+              drawingThread: "server/threads/drawingThread.ts",
             },
             output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
           },
@@ -113,8 +126,12 @@ export default defineConfig(({ isSsrBuild }) =>
                 groups: [
                   {
                     name: "base",
-                    test: /lucide-react|client\/(ui|sync|model)\/|shared\/(board|workshop)\//,
+                    test: /lucide-react|client\/(ui\/|sync\/|model\/(?!announcements)|i18n\/i18n|screens\/(Topline|MessagePage|LandscapePage|LoadingPage)|controls\/(SavedBadge|PersonFields|LanguageSwitch|ViewButton))|shared\/(board|workshop)\//,
                     minShareCount: 2,
+                  },
+                  {
+                    name: "react",
+                    test: /node_modules\/(react|react-dom|scheduler|i18next|react-i18next|use-sync-external-store)\//,
                   },
                 ],
               },

@@ -6,6 +6,7 @@ import proxyAddress from "@fastify/proxy-addr";
 import type { RandomBytes } from "../shared/board/ids.ts";
 import { createBudget } from "./http/budget.ts";
 import type { HttpContext } from "./http/context.ts";
+import type { Drawer } from "./http/drawer.ts";
 import { createHttpServer } from "./http/httpServer.ts";
 import type { Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
@@ -35,6 +36,7 @@ export type ServerParts = {
   /** Opens the database file, making it when it is not there yet. */
   readonly openStore: (file: string) => Promise<Store>;
   readonly compactor: Compactor;
+  readonly drawer: Drawer;
 };
 
 const closingGraceMs = 500;
@@ -46,7 +48,7 @@ export function databaseFile(dataDir: string): string {
 
 /** Puts the parts together; everything that differs between a test and real life is handed in. */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
-  const { settings, log, clock, randomBytes, openStore, compactor } = parts;
+  const { settings, log, clock, randomBytes, openStore, compactor, drawer } = parts;
   const { now } = clock;
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   const lock = lockFolder(settings.dataDir);
@@ -79,6 +81,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     relay,
     keyring,
     boardsBudget,
+    drawer,
     metrics,
     log,
     now,
@@ -101,6 +104,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
       await closed;
       clearTimeout(impatience);
       await compactor.close();
+      await drawer.close();
       await store.close();
       lock.value.release();
     },

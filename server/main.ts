@@ -8,6 +8,7 @@ import { createLog } from "./log.ts";
 import { createSystemClock } from "./relay/clock.ts";
 import { readSettings, StartError } from "./settings.ts";
 import { createThreadedCompactor } from "./threads/threadedCompactor.ts";
+import { createThreadedDrawer } from "./threads/threadedDrawer.ts";
 import { openThreadedStore } from "./threads/threadedStore.ts";
 
 // Boards that went quiet are garbage by the megabyte: collected soon, rather than when the heap has doubled. The
@@ -42,6 +43,7 @@ const server = await startServer({
   randomBytes,
   openStore: openThreadedStore,
   compactor: createThreadedCompactor(),
+  drawer: createThreadedDrawer(),
 }).catch((error: unknown) => {
   console.error(`The server cannot start: ${startProblem(error)}`);
   process.exit(1);

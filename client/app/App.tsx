@@ -1,4 +1,4 @@
-import { Component, lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
+import { Component, lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { I18nProvider } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import type { Language } from "../../shared/template/template.ts";
@@ -7,6 +7,8 @@ import type { BoardChanger } from "../model/changeBoard.ts";
 import { MessagePage } from "../screens/MessagePage.tsx";
 import type { Api } from "../sync/api.ts";
 import type { Device } from "../sync/identity.ts";
+import { LookProvider } from "../ui/LookProvider.tsx";
+import type { Look } from "../ui/look.ts";
 import { parseRoute, type Route } from "../ui/routes.ts";
 
 const HomeScreen = lazy(async () => ({ default: (await import("../screens/HomeScreen.tsx")).HomeScreen }));
@@ -26,6 +28,7 @@ export type AppProps = {
 
 export function App({ api, changeBoard, device }: AppProps) {
   const [language, setLanguage] = useState<Language>(currentLanguage);
+  const [look, setLook] = useState<Look>(device.look);
   const [route, setRoute] = useState<Route>(() => parseRoute(location));
   useEffect(() => {
     const onMove = () => setRoute(parseRoute(location));
@@ -51,13 +54,23 @@ export function App({ api, changeBoard, device }: AppProps) {
     [api, changeBoard, device, language],
   );
 
+  const onLook = useCallback(
+    (next: Look) => {
+      device.rememberLook(next);
+      setLook(next);
+    },
+    [device],
+  );
+
   return (
     <I18nProvider locale={language}>
-      <SafetyNet onLanguage={page.onLanguage}>
-        <Suspense fallback={null}>
-          <Page route={route} {...page} />
-        </Suspense>
-      </SafetyNet>
+      <LookProvider look={look} onLook={onLook}>
+        <SafetyNet onLanguage={page.onLanguage}>
+          <Suspense fallback={null}>
+            <Page route={route} {...page} />
+          </Suspense>
+        </SafetyNet>
+      </LookProvider>
     </I18nProvider>
   );
 }

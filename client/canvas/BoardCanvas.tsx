@@ -12,6 +12,7 @@ import type { ShownTree } from "../model/hands.ts";
 import { askThemeName } from "../model/themeActions.ts";
 import { useBoardKeys } from "../model/useBoardKeys.ts";
 import { useObservable } from "../model/useObservable.ts";
+import type { ShownLook } from "../ui/look.ts";
 import { createScene, type Scene } from "./boardScene.ts";
 import { type Insets, toWorld } from "./camera.ts";
 import { exposeForDebugging } from "./debugHandle.ts";
@@ -25,7 +26,10 @@ import { pasteFiles, useClipboard } from "./useClipboard.ts";
 import { useWheel } from "./useWheel.ts";
 import "./canvas.css";
 
-export type CameraHandle = Pick<ShownTree, "fit" | "zoomIn" | "zoomOut" | "zoomToZone" | "openEditor">;
+export type CameraHandle = Pick<
+  ShownTree,
+  "fit" | "fitRectangle" | "zoomIn" | "zoomOut" | "zoomToZone" | "openEditor" | "toWorld"
+>;
 
 export type BoardCanvasProps = {
   readonly model: BoardModel;
@@ -36,12 +40,13 @@ export type BoardCanvasProps = {
   readonly voice: Voice;
   /** CSS pixels that floating controls cover. */
   readonly insets: Insets;
+  readonly look?: ShownLook;
   readonly onReady: (camera: CameraHandle) => void;
 };
 
 /** The tree with its notes. React holds the frame; what moves lives in the scene. */
 export function BoardCanvas(props: BoardCanvasProps) {
-  const { model, language, onSelectedAt, voice, insets, onReady } = props;
+  const { model, language, onSelectedAt, voice, insets, look, onReady } = props;
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const stage = useRef<Konva.Stage>(null);
@@ -126,6 +131,10 @@ export function BoardCanvas(props: BoardCanvasProps) {
   }, [top, right, bottom, left]);
 
   useEffect(() => scene.current?.speak(language), [language]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new model makes a new scene
+  useEffect(() => {
+    if (look !== undefined) scene.current?.setLook(look);
+  }, [model, look]);
   useEffect(() => scene.current?.select(selection), [selection]);
   useEffect(() => scene.current?.edit(editing?.note ?? null), [editing]);
   // A lock takes notes out of every hand; they go back to where they were.

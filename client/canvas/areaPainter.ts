@@ -7,7 +7,7 @@ import { withoutHidden } from "./hiddenNotes.ts";
 import { isTouching, type PlacedNote } from "./noteIndex.ts";
 import type { Painted } from "./notePainter.ts";
 import { type Plate, planeOf, worldOf } from "./overscan.ts";
-import { costs } from "./pace.ts";
+import { backgroundCosts, costOfNote } from "./pace.ts";
 import { type DrawnTheme, paintThemeOutline, paintThemeTitle } from "./themePainter.ts";
 
 /** What the resting board consists of; `area` in world units throughout. */
@@ -16,7 +16,11 @@ export type BoardContent = {
   readonly themes: () => readonly DrawnTheme[];
   readonly colours: () => LookColours;
   /** `pixels` of the plate; the context draws in pixels. */
-  readonly paintBackground: (context: CanvasRenderingContext2D, plate: Plate, pixels: Rectangle) => void;
+  readonly paintBackground: (
+    context: CanvasRenderingContext2D,
+    plate: Plate,
+    pixels: Rectangle,
+  ) => "copied" | "scaled";
   readonly paintZoneWords: (context: CanvasRenderingContext2D, area: Rectangle) => void;
   readonly paintNote: (
     context: CanvasRenderingContext2D,
@@ -69,8 +73,8 @@ export function* paintArea(content: BoardContent, painting: AreaPainting): Gener
     context.rect(pixels.x, pixels.y, pixels.width, pixels.height);
     context.clip();
     for (const band of bandsOf(pixels)) {
-      content.paintBackground(context, plate, band);
-      yield 0.2 + costs.background * ((band.width * band.height) / bandPixels);
+      const how = content.paintBackground(context, plate, band);
+      yield 0.2 + backgroundCosts[how] * ((band.width * band.height) / 500_000);
     }
     const themes = content.themes().filter(({ bounds }) => isTouching(bounds, area));
     enterWorld();
@@ -82,7 +86,8 @@ export function* paintArea(content: BoardContent, painting: AreaPainting): Gener
       const painted = content.paintNote(context, plane, placed.note, placed.bounds, time);
       if (painted === "wordless") onWordless();
       else content.learnHeight(placed);
-      yield painted === "wordless" ? costs.far : costs.note;
+      const { width, height } = placed.bounds;
+      yield costOfNote(width * height * plane.scale ** 2, painted === "wordless");
     }
     enterWorld();
     for (const theme of themes) paintThemeTitle(context, theme, colours);
@@ -93,7 +98,7 @@ export function* paintArea(content: BoardContent, painting: AreaPainting): Gener
 }
 
 /** Copying a large picture takes longer than a frame has: a strip at a time. */
-const bandPixels = 500_000;
+const bandPixels = 250_000;
 
 function bandsOf({ x, y, width, height }: Rectangle): readonly Rectangle[] {
   const step = Math.max(1, Math.floor(bandPixels / width));

@@ -1,6 +1,6 @@
 import type { Rectangle } from "../../shared/board/geometry.ts";
 import type { Scheme } from "../../shared/render/backdrop.ts";
-import type { Growth } from "../../shared/render/growth.ts";
+import { type Growth, neutralGrowth } from "../../shared/render/growth.ts";
 import type { Focus } from "../../shared/template/template.ts";
 import { type BackdropPainter, createBackdropPainter } from "./backdropPainter.ts";
 import { isAlike, type Plate, planeOf } from "./overscan.ts";
@@ -12,9 +12,11 @@ import type { PlateLayer } from "./plateLayer.ts";
  */
 
 export type BackgroundPictures = {
-  readonly paint: (context: CanvasRenderingContext2D, plate: Plate, pixels: Rectangle) => void;
+  readonly paint: (context: CanvasRenderingContext2D, plate: Plate, pixels: Rectangle) => "copied" | "scaled";
   readonly sharpen: (plate: Plate) => void;
   readonly isSharp: (plate: Plate) => boolean;
+  /** Makes the picture of the whole world, when there is time. */
+  readonly prepareGround: () => void;
   /** The tree grows in both pictures; the rectangles of the world where they changed. */
   readonly grow: (growth: Growth) => readonly Rectangle[];
   readonly setScheme: (scheme: Scheme) => void;
@@ -22,89 +24,109 @@ export type BackgroundPictures = {
 
 /** Wherever a note may lie there is a picture; world units. */
 const world: Rectangle = { x: -1_600, y: -1_300, width: 6_400, height: 4_600 };
-const groundPixels = 3_000_000;
+const groundPixels = 1_500_000;
 
 export function createBackgroundPictures(focus: Focus, ground: PlateLayer): BackgroundPictures {
-  const far = createBackdropPainter(focus);
-  const near = createBackdropPainter(focus);
+  const backdrop = createBackdropPainter(focus);
+  // A painter of its own for the picture of the world: the sharp one stays where it is.
+  let far: BackdropPainter | null = null;
   let sharp: Plate | null = null;
-
-  const groundPlate = (): Plate => ground.plate() ?? paintGround();
-
-  function paintGround(): Plate {
-    const scale = Math.sqrt(groundPixels / (world.width * world.height));
-    const plate: Plate = {
-      base: { scale, x: -world.x * scale, y: -world.y * scale },
-      pixels: { width: Math.floor(world.width * scale), height: Math.floor(world.height * scale) },
-      ratio: 1,
-    };
-    paintBackdrop(far, plate);
-    ground.become(plate)?.drawImage(far.canvas, 0, 0);
-    return plate;
-  }
+  let growth = neutralGrowth;
+  let scheme: Scheme = "light";
 
   function copyGround(): void {
-    if (ground.plate() === null) return;
+    if (far === null || ground.plate() === null) return;
     ground.getNativeCanvasElement().getContext("2d")?.drawImage(far.canvas, 0, 0);
+  }
+
+  function paintBackdrop(painter: BackdropPainter, { base, pixels, ratio }: Plate): void {
+    painter.paint(base, pixels.width / ratio, pixels.height / ratio, ratio);
   }
 
   return {
     paint(context, plate, pixels) {
-      context.clearRect(pixels.x, pixels.y, pixels.width, pixels.height);
-      const isEnough =
-        sharp !== null && isAlike(sharp, plate) && copy(context, near.canvas, sharp, plate, pixels);
-      if (isEnough) return;
-      copy(context, ground.getNativeCanvasElement(), groundPlate(), plate, pixels);
-      if (sharp !== null && sharp.base.scale * sharp.ratio > groundPlate().base.scale) {
-        copy(context, near.canvas, sharp, plate, pixels);
+      const { x, y, width, height } = pixels;
+      context.clearRect(x, y, width, height);
+      const isSharp = sharp !== null && isAlike(sharp, plate);
+      const groundPlate = ground.plate();
+      if (groundPlate !== null && (sharp === null || !isCoveredBy(sharp, plate, pixels))) {
+        copy(context, ground.getNativeCanvasElement(), groundPlate, plate, pixels);
+        if (isSharp && sharp !== null) copy(context, backdrop.canvas, sharp, plate, pixels);
+        return "scaled";
       }
+      if (sharp !== null) copy(context, backdrop.canvas, sharp, plate, pixels);
+      return isSharp ? "copied" : "scaled";
     },
     sharpen(plate) {
-      groundPlate();
-      paintBackdrop(near, plate);
+      paintBackdrop(backdrop, plate);
       sharp = plate;
     },
-    isSharp: (plate) => sharp !== null && isAlike(sharp, plate) && isWithin(plate, sharp),
-    grow(growth) {
-      const areas = near.grow(growth);
-      if (far.grow(growth).length > 0) copyGround();
+    isSharp: (plate) => sharp !== null && isAlike(sharp, plate) && isSamePlace(plate, sharp),
+    prepareGround() {
+      if (ground.plate() !== null) return;
+      const scale = Math.sqrt(groundPixels / (world.width * world.height));
+      const plate: Plate = {
+        base: { scale, x: -world.x * scale, y: -world.y * scale },
+        pixels: { width: Math.floor(world.width * scale), height: Math.floor(world.height * scale) },
+        ratio: 1,
+      };
+      far = createBackdropPainter(focus);
+      far.setScheme(scheme);
+      far.grow(growth);
+      paintBackdrop(far, plate);
+      ground.become(plate)?.drawImage(far.canvas, 0, 0);
+    },
+    grow(next) {
+      growth = next;
+      const areas = backdrop.grow(next);
+      if (far !== null && far.grow(next).length > 0) copyGround();
       return areas;
     },
-    setScheme(scheme) {
-      near.setScheme(scheme);
-      far.setScheme(scheme);
+    setScheme(next) {
+      scheme = next;
+      backdrop.setScheme(next);
+      far?.setScheme(next);
       copyGround();
     },
   };
 }
 
-function paintBackdrop(painter: BackdropPainter, { base, pixels, ratio }: Plate): void {
-  painter.paint(base, pixels.width / ratio, pixels.height / ratio, ratio);
+/** Whether the picture has everything that `pixels` of the plate show, and as finely as the ground at least. */
+function isCoveredBy(picture: Plate, plate: Plate, pixels: Rectangle): boolean {
+  const { left, top, right, bottom } = sourceOf(picture, plate, pixels);
+  return (
+    left >= -0.5 &&
+    top >= -0.5 &&
+    right <= picture.pixels.width + 0.5 &&
+    bottom <= picture.pixels.height + 0.5
+  );
 }
 
-/** Copies what two plates share; true when that is all of `pixels`. */
+/** Where `pixels` of one plate lie on another, in its pixels. */
+function sourceOf(from: Plate, to: Plate, pixels: Rectangle) {
+  const source = planeOf(from);
+  const target = planeOf(to);
+  const grown = source.scale / target.scale;
+  const whole = (value: number) => (grown === 1 ? Math.round(value) : value);
+  const left = pixels.x * grown + whole(source.x - target.x * grown);
+  const top = pixels.y * grown + whole(source.y - target.y * grown);
+  return { grown, left, top, right: left + pixels.width * grown, bottom: top + pixels.height * grown };
+}
+
+/** Copies what two plates share. */
 function copy(
   context: CanvasRenderingContext2D,
   picture: HTMLCanvasElement,
   from: Plate,
   to: Plate,
   pixels: Rectangle,
-): boolean {
-  const source = planeOf(from);
-  const target = planeOf(to);
-  const grown = source.scale / target.scale;
-  const dx = source.x - target.x * grown;
-  const dy = source.y - target.y * grown;
-  const isSame = grown === 1;
-  const left = pixels.x * grown + (isSame ? Math.round(dx) : dx);
-  const top = pixels.y * grown + (isSame ? Math.round(dy) : dy);
-  const right = left + pixels.width * grown;
-  const bottom = top + pixels.height * grown;
+): void {
+  const { grown, left, top, right, bottom } = sourceOf(from, to, pixels);
   const x = Math.max(0, left);
   const y = Math.max(0, top);
   const width = Math.min(from.pixels.width, right) - x;
   const height = Math.min(from.pixels.height, bottom) - y;
-  if (width <= 0 || height <= 0) return false;
+  if (width <= 0 || height <= 0) return;
   context.drawImage(
     picture,
     x,
@@ -116,16 +138,11 @@ function copy(
     width / grown,
     height / grown,
   );
-  return x === left && y === top && x + width >= right && y + height >= bottom;
 }
 
-function isWithin(plate: Plate, other: Plate): boolean {
+function isSamePlace(plate: Plate, other: Plate): boolean {
   const dx = (plate.base.x - other.base.x) * plate.ratio;
   const dy = (plate.base.y - other.base.y) * plate.ratio;
-  return (
-    Math.abs(dx) < 0.01 &&
-    Math.abs(dy) < 0.01 &&
-    plate.pixels.width <= other.pixels.width &&
-    plate.pixels.height <= other.pixels.height
-  );
+  const isSameSize = plate.pixels.width === other.pixels.width && plate.pixels.height === other.pixels.height;
+  return Math.abs(dx) < 0.01 && Math.abs(dy) < 0.01 && isSameSize;
 }

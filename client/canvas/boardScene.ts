@@ -41,6 +41,8 @@ export type CameraNews = "moving" | "settled";
 export type Scene = ReturnType<typeof createScene>;
 
 const settleMs = 120;
+/** What a first look does not need is made a little later. */
+const groundAfterMs = 300;
 /** Frames further apart than this had nothing to do with each other. */
 const pauseMs = 120;
 
@@ -69,6 +71,7 @@ export function createScene({ stage, model }: SceneOptions) {
   const plates = [new PlateLayer(), new PlateLayer()] as const;
   const hands = new Layer({ listening: false });
   stage.add(ground, ...plates, hands);
+  for (const plate of [ground, ...plates]) plate.mount();
   const background = createBackgroundPictures(model.group.get().focus, ground);
   const resting = createRestingBoard({
     plates,
@@ -88,6 +91,7 @@ export function createScene({ stage, model }: SceneOptions) {
   const cameraListeners = new Set<(how: CameraNews) => void>();
   let settleTimer: ReturnType<typeof setTimeout> | null = null;
   let wakeTimer: ReturnType<typeof setTimeout> | null = null;
+  let groundTimer: ReturnType<typeof setTimeout> | null = null;
   let asked: number | null = null;
   let lastFrame: number | null = null;
   let isHandsDirty = true;
@@ -131,7 +135,8 @@ export function createScene({ stage, model }: SceneOptions) {
     if (isHandsDirty || isGliding) drawHands();
     lastFrame = hasMore || isGliding || settleTimer !== null ? at : null;
     if (hasMore || isGliding) ask();
-    else if (inMotion.isWaiting()) wakeTimer ??= setTimeout(wake, 100);
+    else if (groundTimer === null) groundTimer = setTimeout(background.prepareGround, groundAfterMs);
+    if (!hasMore && !isGliding && inMotion.isWaiting()) wakeTimer ??= setTimeout(wake, 100);
     meter.work(performance.now() - start);
   }
 
@@ -230,6 +235,7 @@ export function createScene({ stage, model }: SceneOptions) {
       isBoardNews = true;
       ask();
     }),
+    model.pointing.shown.subscribe(touchHands),
     model.group.subscribe(ask),
     model.others.subscribe(() => {
       isOthersNews = true;
@@ -239,6 +245,7 @@ export function createScene({ stage, model }: SceneOptions) {
   content.followOthers(performance.now());
   void document.fonts.load("600 40px 'Atkinson Hyperlegible Next Variable'").then(() => {
     painter.forget();
+    handsPainter.forget();
     resting.dirtyAll();
     touchHands();
   });
@@ -278,6 +285,7 @@ export function createScene({ stage, model }: SceneOptions) {
       if (look.scheme !== content.look().scheme) background.setScheme(look.scheme);
       tree.setLiving(look.isLiving ? "living" : "still");
       content.setLook(look);
+      handsPainter.forget();
       touchHands();
     },
     /** CSS pixels: the size of the canvas, and what floating controls cover of it. */
@@ -348,7 +356,7 @@ export function createScene({ stage, model }: SceneOptions) {
       for (const unsubscribe of subscriptions) unsubscribe();
       stopWatchingRatio();
       if (settleTimer !== null) clearTimeout(settleTimer);
-      if (wakeTimer !== null) clearTimeout(wakeTimer);
+      for (const timer of [wakeTimer, groundTimer]) if (timer !== null) clearTimeout(timer);
       if (asked !== null) cancelAnimationFrame(asked);
       for (const layer of [ground, ...plates, hands]) layer.destroy();
     },

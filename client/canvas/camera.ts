@@ -17,7 +17,8 @@ export const largestScale = 3;
 export function fitCamera(target: Rectangle, screen: Size, insets: Insets): Camera {
   const width = Math.max(1, screen.width - insets.left - insets.right);
   const height = Math.max(1, screen.height - insets.top - insets.bottom);
-  const scale = Math.min(largestScale, width / target.width, height / target.height);
+  const nearest = largestScale * Math.max(1, screen.width / 1_920);
+  const scale = Math.min(nearest, width / target.width, height / target.height);
   return {
     scale,
     x: insets.left + (width - target.width * scale) / 2 - target.x * scale,

@@ -28,6 +28,7 @@ export function exposeForDebugging(model: BoardModel, scene: Scene): () => void 
       })),
     camera: scene.camera,
     setCamera: scene.setCamera,
+    setLook: scene.setLook,
     counts: scene.counts,
     frames: meter.figures,
     forgetFrames: meter.forget,

@@ -14,7 +14,7 @@ export type DirtyAreas = {
   readonly clear: () => void;
 };
 
-const mostAreas = 48;
+const mostAreas = 96;
 /** World units squared that two areas may cover in vain when they become one. */
 const wasteAllowed = 30_000;
 

@@ -10,8 +10,10 @@ import { detailOf, isTiltSeen } from "./detail.ts";
 import { outset } from "./dirtyAreas.ts";
 import { isTouching } from "./noteIndex.ts";
 import { enterNote, type NotePainter } from "./notePainter.ts";
+import { createNoteSprites } from "./noteSprites.ts";
 import { paintOthers } from "./othersPainter.ts";
 import type { SceneContent } from "./sceneContent.ts";
+import { paintSpotlight } from "./spotlightPainter.ts";
 import { tiltOf } from "./tilt.ts";
 import { paintZoneGlow } from "./zonePainter.ts";
 
@@ -47,6 +49,8 @@ export type HandsPainter = {
   /** Nothing is in anybody's hands, and nobody points. */
   readonly isEmpty: (sketch: Sketch) => boolean;
   readonly paint: (context: CanvasRenderingContext2D, frame: HandsFrame) => void;
+  /** Fonts or the look changed: everything is painted anew. */
+  readonly forget: () => void;
 };
 
 /** Everything that moves over the resting board: lifted notes, those that others hold, what is sketched, pointers. */
@@ -54,6 +58,7 @@ export function createHandsPainter({ model, content, painter }: HandsOptions): H
   const { template } = model;
   const { index, themes, inMotion } = content;
   const { width } = template.noteSize;
+  const sprites = createNoteSprites();
 
   function paintTarget(context: CanvasRenderingContext2D, target: NoteId | ThemeId, scale: number): void {
     const colours = coloursOf(content.look());
@@ -126,10 +131,12 @@ export function createHandsPainter({ model, content, painter }: HandsOptions): H
         lasso === null &&
         guides.length === 0 &&
         target === null &&
+        model.pointing.shown.get() === null &&
         inMotion.ids().length === 0 &&
         model.others.get().every(({ pointer, editing }) => (pointer === null || isCalm) && editing === null)
       );
     },
+    forget: sprites.clear,
     paint(context, { camera, ratio, screen, sketch, nowMs, unit }) {
       const { scale } = camera;
       const plane = { scale: scale * ratio, x: camera.x * ratio, y: camera.y * ratio, ratio };
@@ -153,15 +160,25 @@ export function createHandsPainter({ model, content, painter }: HandsOptions): H
         const placed = index.get(id);
         const at = inMotion.placeNow(id, nowMs);
         if (placed === undefined || at === null) continue;
-        if (!isTouching({ ...placed.bounds, ...at }, inSight)) continue;
+        if (!isTouching({ ...placed.bounds, x: at.x, y: at.y }, inSight)) continue;
         const isLifted = inMotion.isHeld(id);
-        content.paintNote(context, plane, placed.note, at, { isLifted, hasTime: true });
+        const bounds = { ...placed.bounds, x: at.x, y: at.y };
+        sprites.draw(context, plane, {
+          note: placed.note,
+          bounds,
+          look: `${content.lookKey(placed.note)} ${isLifted}`,
+          paint: (inner, on) => content.paintNote(inner, on, placed.note, at, { isLifted, hasTime: true }),
+        });
       }
+      sprites.sweep();
       paintCarets(context, plane);
       enterWorld();
       paintSketch(context, sketch, scale);
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      const others = content.look().isCalm ? [] : model.others.get();
+      const { isCalm } = content.look();
+      const noteHeight = (text: string) => painter.layoutOf(text).noteHeight;
+      paintSpotlight(context, { model, camera, screen, unit, noteHeight, isCalm });
+      const others = isCalm ? [] : model.others.get();
       const pointers = inMotion.pointersAt(others, nowMs);
       paintOthers(context, { camera, unit, pointers, typing: typing() });
       context.restore();

@@ -22,7 +22,7 @@ export type Screen = Size & { readonly devicePixelRatio: number };
 const mostPixels = 8_000_000;
 /** A plate is never smaller than the screen with a little around it, however large the screen is. */
 const leastOverscan = 1.1;
-const mostOverscan = 1.6;
+const mostOverscan = 1.5;
 /** Beyond so many pixels on screen nobody sees more, and every browser suffers. */
 const mostScreenPixels = 14_000_000;
 

@@ -10,12 +10,12 @@ export type Pace = {
   readonly learn: (spent: number, frameMs: number) => void;
 };
 
-const least = 12;
-const most = 600;
+const least = 16;
+const most = 140;
 /** A frame that took longer than this had too much to paint. */
-const lateMs = 22;
+const lateMs = 20;
 
-export function createPace(first = 60): Pace {
+export function createPace(first = 50): Pace {
   let allowance = first;
   return {
     allowance: () => allowance,
@@ -27,5 +27,10 @@ export function createPace(first = 60): Pace {
   };
 }
 
-/** What painting one note costs against one with its words, by how much of it is drawn. */
-export const costs = { note: 1, far: 0.12, background: 6, layout: 4 } as const;
+/** Of a note as it is painted, by the pixels it takes: a large one has more edges and larger letters. */
+export function costOfNote(pixels: number, isWordless: boolean): number {
+  return (isWordless ? 0.15 : 0.6) + pixels / 90_000;
+}
+
+/** Of a strip of background: copied pixel by pixel, or enlarged. */
+export const backgroundCosts = { copied: 8, scaled: 90 } as const;

@@ -5,12 +5,31 @@ import { type Plate, placeOnScreen } from "./overscan.ts";
 /** A layer whose canvas is larger than the stage, is painted area by area, and is moved by the browser as a picture. */
 export class PlateLayer extends Layer {
   private painted: Plate | null = null;
+  /** What the browser moves: a canvas that moves itself would be handed over anew in every frame. */
+  private readonly carrier = document.createElement("div");
 
   constructor() {
     super({ listening: false });
-    const { style } = this.getNativeCanvasElement();
-    style.transformOrigin = "0 0";
-    style.willChange = "transform";
+    Object.assign(this.carrier.style, {
+      position: "absolute",
+      insetBlockStart: "0",
+      insetInlineStart: "0",
+      transformOrigin: "0 0",
+      willChange: "transform",
+    });
+  }
+
+  /** Once it is on the stage. */
+  mount(): void {
+    const canvas = this.getNativeCanvasElement();
+    canvas.before(this.carrier);
+    this.carrier.append(canvas);
+  }
+
+  override destroy(): this {
+    super.destroy();
+    this.carrier.remove();
+    return this;
   }
 
   /** The stage has another size: what is on the plate stays. */
@@ -49,7 +68,7 @@ export class PlateLayer extends Layer {
   follow(camera: Camera, devicePixelRatio: number): void {
     if (this.painted === null) return;
     const { x, y, scale } = placeOnScreen(this.painted, camera, devicePixelRatio);
-    this.getNativeCanvasElement().style.transform =
+    this.carrier.style.transform =
       scale === 1 ? `translate(${x}px, ${y}px)` : `translate(${x}px, ${y}px) scale(${scale})`;
   }
 

@@ -45,7 +45,7 @@ export type Pointers = {
 
 type Tap = { readonly target: Target; readonly time: number };
 
-const doubleTapMs = 400;
+const doubleTapMs = 500;
 /** Faster than this nobody aims at anything; CSS pixels each millisecond. */
 const aimingSpeed = 0.8;
 

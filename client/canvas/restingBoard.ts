@@ -58,7 +58,8 @@ type Draft = {
 };
 type Job = { readonly draft: Draft; readonly steps: Generator<number, void> };
 
-const sliceMs = { moving: 5, resting: 10 } as const;
+/** Before anything was sharp nobody works yet: then it may take longer. */
+const sliceMs = { moving: 5, resting: 10, opening: 60 } as const;
 /** An area that takes more of the plate than this is painted on the other plate, bit by bit. */
 const mostOfPlate = 0.35;
 /** How many frames ahead a plate is laid where the camera is going. */
@@ -75,6 +76,7 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
   let isRough = true;
   /** What is shown is not the board any more. */
   let isStale = false;
+  let hasBeenSharp = false;
   let job: Job | null = null;
   let spent = 0;
   const dirtyOnFront = createDirtyAreas();
@@ -142,6 +144,7 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
     front = draft.layer;
     isRough = draft.isWordless || draft.kind === "moving" || !isBackgroundSharp(draft.plate);
     isStale = draft.isStale;
+    hasBeenSharp ||= !isRough;
     job = null;
     dirtyOnFront.clear();
     for (let area = dirtyOnSpare.take(); area !== null; area = dirtyOnSpare.take()) {
@@ -151,6 +154,8 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
     follow();
     front.show();
     spare.hide();
+    // At rest the other plate is not needed for a while, and takes as much memory as this one.
+    if (isResting) spare.release();
   }
 
   function follow(): void {
@@ -180,7 +185,7 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
   }
 
   function isDone({ steps }: Job, allowance: number): boolean {
-    const until = performance.now() + (isResting ? sliceMs.resting : sliceMs.moving);
+    const until = performance.now() + sliceMs[hasBeenSharp ? (isResting ? "resting" : "moving") : "opening"];
     for (;;) {
       const step = steps.next();
       if (step.done === true) return true;
@@ -236,7 +241,7 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
     paint(frameMs) {
       if (frameMs !== null && Number.isFinite(spent)) pace.learn(spent, frameMs);
       spent = 0;
-      const allowance = pace.allowance() * (isResting ? 2 : 1);
+      const allowance = pace.allowance() * (hasBeenSharp ? (isResting ? 1.5 : 1) : 10);
       follow();
       mend(allowance / 2);
       if (job !== null && isInVain(job)) giveUp(job);

@@ -32,6 +32,8 @@ export type SceneContent = {
     at: Point,
     how: { readonly isLifted: boolean; readonly hasTime: boolean },
   ) => Painted;
+  /** Two notes that are the same object look the same as long as this does. */
+  readonly lookKey: (note: Note) => string;
   readonly look: () => BoardLook;
   readonly selected: () => ReadonlySet<NoteId>;
   readonly followBoard: (nowMs: number) => void;
@@ -93,12 +95,14 @@ export function createSceneContent(options: SceneContentOptions): SceneContent {
     for (const change of changes) {
       const { id } = (change.after ?? change.before)?.note ?? {};
       if (id === undefined) continue;
+      const wasAway = inMotion.isAway(id);
       if (change.after === null) inMotion.forget(id);
       if (isMove(change) && moved.length <= mostGliding && !isStill()) {
         const from = inMotion.placeNow(id, nowMs) ?? change.before.bounds;
         inMotion.send(id, from, change.after.note.placement, nowMs);
       }
-      dirtyChange(change);
+      // What moves on another layer leaves no trace here.
+      if (!wasAway || !inMotion.isAway(id)) dirtyChange(change);
     }
     for (const area of themes.update(view.themes)) onDirty(area);
     for (const id of notesWithOtherDots(before, view)) dirtyNote(id);
@@ -173,6 +177,10 @@ export function createSceneContent(options: SceneContentOptions): SceneContent {
       },
     }),
     paintNote,
+    lookKey(note) {
+      const dots = dotsOf(note, view);
+      return `${selected.has(note.id)} ${holders.get(note.id)} ${dots?.whose} ${dots?.count} ${edited === note.id}`;
+    },
     look: () => look,
     selected: () => selected,
     followBoard,

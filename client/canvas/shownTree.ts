@@ -19,6 +19,8 @@ export function createShownTree({ element, scene, mouse, openEditor }: ShownTree
   const middle = () => ({ x: element.clientWidth / 2, y: element.clientHeight / 2 });
   return {
     fit: scene.fitWorld,
+    fitRectangle: scene.fitRectangle,
+    toWorld: (screen) => toWorld(scene.camera(), screen),
     zoomIn: () => scene.zoom(zoomStep, middle()),
     zoomOut: () => scene.zoom(1 / zoomStep, middle()),
     zoomToZone: scene.fitZone,

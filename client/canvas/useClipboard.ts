@@ -6,7 +6,7 @@ import { htmlOfNotes, textOfNotes } from "../model/copiedNotes.ts";
 import { removeSelected, selectedNotes } from "../model/noteActions.ts";
 import { notesOfFile, notesOfPaste } from "../model/pastedNotes.ts";
 import { pasteCopied, pasteTexts } from "../model/pasting.ts";
-import { isTypingIn } from "../model/useBoardKeys.ts";
+import { isTyping } from "../ui/isTyping.ts";
 
 export type ClipboardOptions = {
   readonly model: BoardModel;
@@ -19,7 +19,7 @@ export function useClipboard({ model, voice }: ClipboardOptions): void {
     /** A field's own copying and pasting is its own, and so is a text that somebody marked. */
     const isOurs = (event: ClipboardEvent) => {
       const at = event.target instanceof Element ? event.target : document.body;
-      const isInText = isTypingIn(at) || !(getSelection()?.isCollapsed ?? true);
+      const isInText = isTyping(at) || !(getSelection()?.isCollapsed ?? true);
       return !event.defaultPrevented && !isInText && at.closest("[role=dialog], [role=alertdialog]") === null;
     };
 

@@ -7,11 +7,13 @@ import type { BoardModel } from "../model/boardModel.ts";
 import type { DotsOfNote } from "../model/dotsNow.ts";
 import type { Observable } from "../model/observable.ts";
 import { rem, VoiceMark } from "../ui/pictures.tsx";
-import { Dots, NoteDots } from "./NoteDots.tsx";
 import { NoteTextEditor } from "./NoteTextEditor.tsx";
 import { useIsIn } from "./useIsIn.ts";
 
-// Few notes are drawings.
+// Few notes are drawings, and dots are given once.
+const loadDots = () => import("./NoteDots.tsx");
+const NoteDots = lazy(async () => ({ default: (await loadDots()).NoteDots }));
+const Dots = lazy(async () => ({ default: (await loadDots()).Dots }));
 const DrawingPicture = lazy(async () => ({ default: (await import("./DrawingPicture.tsx")).DrawingPicture }));
 
 /** What rows ask of the list around them; the same object as long as the list stands. */
@@ -35,6 +37,8 @@ export type ListNoteProps = {
   readonly total: number;
   readonly isEditing: boolean;
   readonly isHighlighted: boolean;
+  /** Somebody points it out to everybody. */
+  readonly isSpotlit: boolean;
   readonly mayWrite: boolean;
   /** Own dots to give while a round is open, everybody's once they are shown. */
   readonly dotKind: DotsOfNote["kind"];
@@ -47,7 +51,7 @@ export type ListNoteProps = {
  * what the row does by key the list does for all rows.
  */
 export const ListNote = memo(function ListNote(props: ListNoteProps) {
-  const { model, acts, note, isEditing, isHighlighted, mayWrite, dotKind, dots } = props;
+  const { model, acts, note, isEditing, isHighlighted, isSpotlit, mayWrite, dotKind, dots } = props;
   const { t } = useTranslation();
   const isSelected = useIsIn(model.selection, note.id);
   const isActive = useIsIn(acts.active, note.id);
@@ -62,7 +66,12 @@ export const ListNote = memo(function ListNote(props: ListNoteProps) {
     );
   }
   return (
-    <li className="list-note" data-note={note.id} data-selected={isSelected || undefined}>
+    <li
+      className="list-note"
+      data-note={note.id}
+      data-selected={isSelected || undefined}
+      data-spotlit={isSpotlit || undefined}
+    >
       <button
         type="button"
         className="list-note-body"
@@ -85,7 +94,11 @@ export const ListNote = memo(function ListNote(props: ListNoteProps) {
         </span>
         <span className="visually-hidden">{detailWords(props, t)}</span>
         {isHighlighted && <Star className="list-star" size={20} aria-hidden="true" />}
-        {dotKind === "all" && dots > 0 && <Dots count={dots} />}
+        {dotKind === "all" && dots > 0 && (
+          <Suspense>
+            <Dots count={dots} />
+          </Suspense>
+        )}
         {note.voice !== "unspecified" && (
           <span className="list-voice">
             <VoiceMark voice={note.voice} />
@@ -105,13 +118,15 @@ export const ListNote = memo(function ListNote(props: ListNoteProps) {
         </button>
       )}
       {dotKind === "own" && (
-        <NoteDots
-          count={dots}
-          text={name}
-          mayGiveMore={props.mayGiveMore}
-          isInTabOrder={isActive}
-          onChange={(count) => acts.onDots(note.id, count)}
-        />
+        <Suspense>
+          <NoteDots
+            count={dots}
+            text={name}
+            mayGiveMore={props.mayGiveMore}
+            isInTabOrder={isActive}
+            onChange={(count) => acts.onDots(note.id, count)}
+          />
+        </Suspense>
       )}
     </li>
   );

@@ -15,7 +15,6 @@ import type { Overlay } from "./ListOverlays.tsx";
 import { createNoteActs, type Said } from "./noteActs.ts";
 import { rowKeysOf } from "./rowKeys.ts";
 import { useRowFocus } from "./useRowFocus.ts";
-import { VotingBanner } from "./VotingBanner.tsx";
 import { ZoneSection } from "./ZoneSection.tsx";
 import "./list.css";
 
@@ -29,7 +28,9 @@ const loadLostNote = () => import("./LostNote.tsx");
 const LostNote = lazy(async () => ({ default: (await loadLostNote()).LostNote }));
 const loadSelectionBar = () => import("./SelectionBar.tsx");
 const SelectionBar = lazy(async () => ({ default: (await loadSelectionBar()).SelectionBar }));
-const loadLater = [loadOverlays, loadChangeNews, loadLostNote, loadSelectionBar];
+const loadVotingBanner = () => import("./VotingBanner.tsx");
+const VotingBanner = lazy(async () => ({ default: (await loadVotingBanner()).VotingBanner }));
+const loadLater = [loadOverlays, loadChangeNews, loadLostNote, loadSelectionBar, loadVotingBanner];
 const prefetchAfterMs = 4_000;
 
 export type NoteListProps = {
@@ -52,6 +53,7 @@ export function NoteList({ model, language, device }: NoteListProps) {
   const group = useObservable(model.group);
   const mayWrite = useObservable(model.mayWrite);
   const selection = useObservable(model.selection);
+  const spotlight = useObservable(model.pointing.shown)?.spotlight ?? null;
   const outlines = useMemo(() => watchOutline(model.board, model.template.noteSize), [model]);
   const outline = useObservable(outlines);
   const [editing, setEditing] = useState<NoteId | null>(null);
@@ -252,7 +254,13 @@ export function NoteList({ model, language, device }: NoteListProps) {
           </details>
         )}
       </div>
-      <VotingBanner model={model} dots={dots} />
+      <div className="list-voting-place" role="status">
+        {board.voting !== null && (
+          <Suspense>
+            <VotingBanner model={model} dots={dots} />
+          </Suspense>
+        )}
+      </div>
       {board.setAside.length > 0 && (
         <p className="message">{t("board.setAside", { count: board.setAside.length })}</p>
       )}
@@ -264,6 +272,7 @@ export function NoteList({ model, language, device }: NoteListProps) {
       <div className="list-parts">
         {shown.map((zone) => (
           <ZoneSection
+            spotlight={spotlight}
             key={zone}
             model={model}
             acts={rowActs}

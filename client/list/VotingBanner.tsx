@@ -8,24 +8,20 @@ import { useObservable } from "../model/useObservable.ts";
 export function VotingBanner({ model, dots }: { readonly model: BoardModel; readonly dots: DotsNow }) {
   const { t } = useTranslation();
   const { voting, voters } = useObservable(model.board);
+  if (voting === null) return null;
   return (
-    <div role="status">
-      {voting !== null && (
-        <div className="list-voting">
-          <CircleDot aria-hidden="true" />
-          {dots.phase === "open" && dots.mayGive && (
-            <p>
-              <strong>{t("list.dotsLeft", { left: dots.left, count: dots.dots })}</strong>{" "}
-              {t("list.votingOpen")}
-            </p>
-          )}
-          {dots.phase === "open" && !dots.mayGive && <p>{t("list.votingOpenView")}</p>}
-          {dots.phase === "shown" && (
-            <p>
-              <strong>{t("list.votingShown")}</strong> {t("list.voters", { count: voters })}
-            </p>
-          )}
-        </div>
+    <div className="list-voting">
+      <CircleDot aria-hidden="true" />
+      {dots.phase === "open" && dots.mayGive && (
+        <p>
+          <strong>{t("list.dotsLeft", { left: dots.left, count: dots.dots })}</strong> {t("list.votingOpen")}
+        </p>
+      )}
+      {dots.phase === "open" && !dots.mayGive && <p>{t("list.votingOpenView")}</p>}
+      {dots.phase === "shown" && (
+        <p>
+          <strong>{t("announce.votingShown")}</strong> {t("list.voters", { count: voters })}
+        </p>
       )}
     </div>
   );

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { NoteId, ThemeId } from "../../shared/board/ids.ts";
 import type { Note } from "../../shared/board/note.ts";
 import type { ZoneId } from "../../shared/board/placement.ts";
+import type { Spotlight } from "../../shared/protocol/presence.ts";
 import type { BoardModel, BoardView } from "../model/boardModel.ts";
 import { type DotsNow, dotsOf } from "../model/dotsNow.ts";
 import type { OutlinedTheme, ZoneOutline } from "../model/zoneOutline.ts";
@@ -20,6 +21,8 @@ export type RowsNow = {
   readonly mayWrite: boolean;
   readonly highlights: BoardView["highlights"];
   readonly dots: DotsNow;
+  /** What somebody points out to everybody. */
+  readonly spotlight: Spotlight | null;
 };
 
 export type ZoneSectionProps = RowsNow & {
@@ -33,9 +36,15 @@ export type ZoneSectionProps = RowsNow & {
 export const ZoneSection = memo(function ZoneSection(props: ZoneSectionProps) {
   const { zone, title, question, outline, ...rows } = props;
   const { t } = useTranslation();
+  const { spotlight } = rows;
+  const isZoneSpotlit = spotlight !== null && "zone" in spotlight && spotlight.zone === zone;
   let before = outline.free.length;
   return (
-    <section className={`zone-section zone-${zone}`} aria-labelledby={`zone-${zone}`}>
+    <section
+      className={`zone-section zone-${zone}`}
+      aria-labelledby={`zone-${zone}`}
+      data-spotlit={isZoneSpotlit || undefined}
+    >
       <header>
         <ZonePicture zone={zone} size={36} />
         <div>
@@ -84,6 +93,7 @@ function Rows({
   mayWrite,
   highlights,
   dots,
+  spotlight,
   zoneTitle,
   notes,
   first,
@@ -106,6 +116,7 @@ function Rows({
             number={first + index}
             total={total}
             isEditing={editing === note.id}
+            isSpotlit={spotlight !== null && "note" in spotlight && spotlight.note === note.id}
             isHighlighted={note.highlight !== null && highlights.includes(note.id)}
             mayWrite={mayWrite}
             dotKind={own.kind}

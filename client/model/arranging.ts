@@ -36,10 +36,10 @@ export type Arranging = Pick<
   | "renameTheme"
   | "moveTheme"
 > & {
-  readonly copiesOf: (ids: readonly NoteId[], source: Source, by: Point) => readonly NewNote[];
+  readonly copiesOf: (ids: readonly NoteId[], source: Source, by?: Point) => readonly NewNote[];
 };
 
-export const copyBeside: Point = { x: 40, y: 40 };
+const copyBeside: Point = { x: 40, y: 40 };
 
 export function createArranging(options: ArrangingOptions): Arranging {
   const { board, writer, template, separately, createThemeId, onMoved } = options;
@@ -160,7 +160,7 @@ export function createArranging(options: ArrangingOptions): Arranging {
         notes.map(({ id, placement: { x, y } }) => ({ note: id, topLeft: { x: x + by.x, y: y + by.y } })),
       );
     },
-    copiesOf: (ids, source, by) =>
+    copiesOf: (ids, source, by = copyBeside) =>
       ids.flatMap((id) => {
         const note = board.get().notes.get(id);
         if (note === undefined) return [];

@@ -6,6 +6,7 @@ import type { ZoneId } from "../../shared/board/placement.ts";
 import type { SetAside, Theme } from "../../shared/board/readBoard.ts";
 import type { Voting } from "../../shared/board/voting.ts";
 import type { TextSplice, WriteError } from "../../shared/board/writeBoard.ts";
+import type { Spotlight } from "../../shared/protocol/presence.ts";
 import type { Result } from "../../shared/result.ts";
 import type { Template } from "../../shared/template/template.ts";
 import type { GroupFacts, Role, WorkshopState } from "../../shared/workshop/workshop.ts";
@@ -13,6 +14,7 @@ import type { SavedState } from "../sync/savedState.ts";
 import type { News } from "./announcements.ts";
 import type { Hands } from "./hands.ts";
 import type { Observable } from "./observable.ts";
+import type { Pointing } from "./pointing.ts";
 import type { Selection } from "./selection.ts";
 
 /** A theme with its notes on the board, oldest first; at least one. */
@@ -51,6 +53,9 @@ export type Other = {
   readonly editing: NoteId | null;
   /** Where the caret stands in the text of the note that is edited, UTF-16 units; null when unknown. */
   readonly caret: number | null;
+  /** What this person points out to everybody. */
+  readonly spotlight: Spotlight | null;
+  readonly isPresenting: boolean;
 };
 
 /** What the undo bar offers for a while: what this screen or another just removed. */
@@ -101,6 +106,8 @@ export type BoardModel = {
   readonly others: Observable<readonly Other[]>;
   /** A view shows the others' pointers from here on; the result ends it. */
   readonly watchOthers: () => () => void;
+  /** What somebody points out to everybody, here or elsewhere. */
+  readonly pointing: Pointing;
   readonly undoState: Observable<{ readonly canUndo: boolean; readonly canRedo: boolean }>;
   readonly lastRemoval: Observable<Removal | null>;
   /** What others changed while this board was open here, calmly. */

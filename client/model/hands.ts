@@ -38,10 +38,14 @@ export type Tool = "move" | "select";
 /** The tree while it is shown. */
 export type ShownTree = {
   readonly fit: () => void;
+  /** World units. */
+  readonly fitRectangle: (view: Rectangle) => void;
   readonly zoomIn: () => void;
   readonly zoomOut: () => void;
   readonly zoomToZone: (zone: ZoneId) => void;
   readonly openEditor: (id: NoteId) => void;
+  /** CSS pixels of the canvas as world units. */
+  readonly toWorld: (screen: Point) => Point;
   /** Brings a note into view. */
   readonly show: (id: NoteId) => void;
   /** Where the mouse last was on it, else the middle of what is seen; world units. */

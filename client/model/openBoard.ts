@@ -14,7 +14,7 @@ import type { Device } from "../sync/identity.ts";
 import { keepOfflineCopy } from "../sync/offlineCopy.ts";
 import { openRoom } from "../sync/openRoom.ts";
 import { type SavedState, savedStateOf, unsavedChangesOf } from "../sync/savedState.ts";
-import { copyBeside, createArranging } from "./arranging.ts";
+import { createArranging } from "./arranging.ts";
 import type { BoardModel, NoteThere } from "./boardModel.ts";
 import { watchBoard } from "./boardView.ts";
 import { editedTextOf } from "./editedText.ts";
@@ -23,6 +23,7 @@ import { watchNews } from "./news.ts";
 import { createSource } from "./observable.ts";
 import { createOthersWatch } from "./othersWatch.ts";
 import { notesToSettle } from "./overlaps.ts";
+import { createPointing } from "./pointing.ts";
 import { linkPresence } from "./presence.ts";
 import { watchRemovals } from "./removals.ts";
 import { createSelection } from "./selection.ts";
@@ -114,6 +115,12 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
   });
   const presence = linkPresence({ awareness: room.awareness, me, maySpeak: mayDo(role, "write"), nameOf });
   const othersWatch = createOthersWatch(room);
+  const pointing = createPointing({
+    others: presence.others,
+    watchOthers: othersWatch.watch,
+    show: presence.show,
+    mayPoint: mayDo(role, "write"),
+  });
   const whoIsHere = watchWhoIsHere({ boardId, me, workshop, saved });
 
   function showSaved(): void {
@@ -209,6 +216,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     watchOthers: othersWatch.watch,
     here: whoIsHere.here,
     undoState: undoSteps.state,
+    pointing,
     lastRemoval: removals.lastRemoval,
     news,
     whyReadOnly,
@@ -245,7 +253,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     },
     moveNote: (id, topLeft) => arranging.moveNotes([{ note: id, topLeft }]),
     ...arranging,
-    duplicateNotes(ids, by = copyBeside) {
+    duplicateNotes(ids, by) {
       const copies = copiesOf(ids, source, by);
       const added = addAll(copies);
       if (added.ok) for (const id of added.value) fresh.delete(id);
@@ -294,6 +302,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
       unsavedChanges: unsavedChangesOf(room.connection()),
     }),
     close() {
+      pointing.stop();
       othersWatch.stop();
       whoIsHere.stop();
       for (const timer of fresh.values()) clearTimeout(timer);

@@ -25,13 +25,26 @@ export type PresenceOptions = {
 
 /** Others' pointers, drags and open editors; our own go out at most every 50 ms, the newest last. */
 export function linkPresence({ awareness, me, maySpeak, nameOf }: PresenceOptions): PresenceLink {
-  let mine: Presence = { participant: me, pointer: null, drag: [], editing: null, caret: null };
+  let mine: Presence = {
+    participant: me,
+    pointer: null,
+    drag: [],
+    editing: null,
+    caret: null,
+    spotlight: null,
+    isPresenting: false,
+  };
   let timer: ReturnType<typeof setTimeout> | null = null;
   const others = createSource<readonly Other[]>([]);
 
   function send(): void {
     timer = null;
-    awareness.setLocalState(mine);
+    const { spotlight, isPresenting, ...rest } = mine;
+    awareness.setLocalState({
+      ...rest,
+      ...(spotlight === null ? {} : { spotlight }),
+      ...(isPresenting ? { isPresenting } : {}),
+    });
   }
 
   function read(): void {
@@ -40,10 +53,10 @@ export function linkPresence({ awareness, me, maySpeak, nameOf }: PresenceOption
       if (clientId === awareness.clientID) continue;
       const presence = presenceSchema.safeParse(state);
       if (!presence.success) continue;
-      const { participant, pointer, drag, editing, caret } = presence.data;
+      const { participant, ...shown } = presence.data;
       const name = nameOf(participant);
       const colour = colourOf(participant ?? String(clientId));
-      found.push({ clientId, participant, name, colour, pointer, drag, editing, caret });
+      found.push({ clientId, participant, name, colour, ...shown });
     }
     others.set(found.sort((a, b) => a.clientId - b.clientId));
   }

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { isTyping } from "../ui/isTyping.ts";
 import { actionForKey } from "./boardActions.ts";
 import type { BoardModel } from "./boardModel.ts";
 
@@ -15,7 +16,7 @@ export function useBoardKeys(model: BoardModel): void {
     function onKeyDown(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.isComposing) return;
       const target = event.target instanceof Element ? event.target : document.body;
-      if (isTypingIn(target) || target.closest(ownKeys) !== null) return;
+      if (isTyping(target) || target.closest(ownKeys) !== null) return;
       const isOnTree = target === document.body || target.closest(ownLetters) !== null;
       const isOnButton =
         target.closest("button, [role=radio], input, a") !== null && ofButtons.test(event.key);
@@ -27,10 +28,4 @@ export function useBoardKeys(model: BoardModel): void {
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);
   }, [model]);
-}
-
-/** Also an input of the radio kind has letters of nobody, but a text has all of them. */
-export function isTypingIn(target: Element): boolean {
-  if (target instanceof HTMLInputElement) return !["radio", "checkbox", "button"].includes(target.type);
-  return target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable);
 }

@@ -1,61 +1,43 @@
-import {
-  Download,
-  List,
-  Maximize,
-  Minus,
-  Plus,
-  QrCode as QrIcon,
-  Redo2,
-  Trash,
-  TreeDeciduous,
-  Undo2,
-  Users,
-} from "lucide-react";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Rectangle } from "../../shared/board/geometry.ts";
-import { type Language, zoneOf } from "../../shared/template/template.ts";
+import type { Language } from "../../shared/template/template.ts";
 import type { JoinBoard } from "../../shared/workshop/api.ts";
-import type { CameraHandle } from "../canvas/BoardCanvas.tsx";
 import { Composer } from "../controls/Composer.tsx";
-import { LanguageSwitch } from "../controls/LanguageSwitch.tsx";
-import { LockNews } from "../controls/LockedBar.tsx";
 import { RemovalBar } from "../controls/RemovalBar.tsx";
-import { SavedBadge } from "../controls/SavedBadge.tsx";
 import { prefetchLanguages } from "../i18n/i18n.ts";
 import { NoteList } from "../list/NoteList.tsx";
 import type { BoardModel } from "../model/boardModel.ts";
 import { useObservable } from "../model/useObservable.ts";
-import type { Device } from "../sync/identity.ts";
-import { Beside } from "../ui/Beside.tsx";
-import { IconButton, SwitchButton } from "../ui/Button.tsx";
-import { ZonePicture } from "../ui/pictures.tsx";
+import type { BoardViewKind, Device } from "../sync/identity.ts";
+import { enterFullScreen, leaveFullScreen } from "../ui/fullScreen.ts";
+import { isTyping } from "../ui/isTyping.ts";
+import { useLook } from "../ui/LookProvider.tsx";
+import type { Room } from "../ui/look.ts";
 import { boardPath } from "../ui/routes.ts";
 import { prefetchSheets } from "../ui/Sheet.tsx";
-import { saveFile } from "../ui/saveFile.ts";
 import { useHeight } from "../ui/useHeight.ts";
+import { BoardHead } from "./BoardHead.tsx";
+import { BoardSheets, type OpenSheet, prefetchDownloads } from "./BoardSheets.tsx";
+import { SkipLinks } from "./SkipLinks.tsx";
+import { TreeOpening } from "./TreeOpening.tsx";
+import { useFollowInList } from "./useFollowInList.ts";
 import "./board.css";
 
 // The canvas brings Konva and the drawing: a phone that shows the list never loads them.
-const BoardCanvas = lazy(async () => ({ default: (await import("../canvas/BoardCanvas.tsx")).BoardCanvas }));
-const ShareSheet = lazy(async () => ({ default: (await import("../controls/ShareSheet.tsx")).ShareSheet }));
-
-const HandTools = lazy(async () => ({ default: (await import("../controls/HandTools.tsx")).HandTools }));
+const SpotlightChip = lazy(async () => ({
+  default: (await import("../controls/SpotlightChip.tsx")).SpotlightChip,
+}));
 const loadHands = () => import("../controls/HandsPanels.tsx");
 const HandsPanels = lazy(async () => ({ default: (await loadHands()).HandsPanels }));
 const ListKeys = lazy(async () => ({ default: (await loadHands()).ListKeys }));
-const NoteActions = lazy(async () => ({
-  default: (await import("../controls/NoteActions.tsx")).NoteActions,
-}));
-const BinSheet = lazy(async () => ({ default: (await import("../controls/BinSheet.tsx")).BinSheet }));
-const PeopleSheet = lazy(async () => ({
-  default: (await import("../controls/PeopleSheet.tsx")).PeopleSheet,
-}));
+const TreePane = lazy(async () => ({ default: (await import("./TreePane.tsx")).TreePane }));
 
 export type BoardLayoutProps = {
   readonly model: BoardModel;
   /** The key to hand on; null while it is not known. */
   readonly shareKey: string | null;
+  /** The short code of the workshop; known to the facilitator. */
+  readonly joinCode: string | null;
   readonly device: Device;
   /** Sends what a person now says about themselves; `null` when the server took it, else a sentence. */
   readonly onChangeMe: (facts: JoinBoard) => Promise<string | null>;
@@ -66,214 +48,151 @@ export type BoardLayoutProps = {
 };
 
 const prefetchAfterMs = 8_000;
-const zoomZones = ["wateringCan", "fruits", "roots"] as const;
-
 /** Phones fetch nothing for keys that they do not have. */
 const hasKeyboard = matchMedia("(any-pointer: fine)").matches;
 
-type View = "tree" | "list";
-type OpenSheet = "people" | "bin" | "share" | null;
-
+/** One board: the tree, the list or both, with what floats around them. */
 export function BoardLayout(props: BoardLayoutProps) {
-  const { model, shareKey, device, onChangeMe, onUnlock, language, onLanguage } = props;
+  const { model, shareKey, joinCode, device, onChangeMe, onUnlock, language, onLanguage } = props;
   const { t } = useTranslation();
+  const { room } = useLook();
   const group = useObservable(model.group);
   const mayWrite = useObservable(model.mayWrite);
   const whyReadOnly = useObservable(model.whyReadOnly);
-  const isKept = useObservable(model.isKept);
-  const here = useObservable(model.here);
-  const peopleCount = here.length + (model.role === "view" ? 0 : 1);
-  const undoState = useObservable(model.undoState);
-  const [view, setView] = useState<View>(() => (matchMedia("(max-width: 46rem)").matches ? "list" : "tree"));
-  const selection = useObservable(model.selection);
+  const [wantedView, setWantedView] = useState<BoardViewKind>(
+    () => device.boardView() ?? (room === "narrow" ? "list" : "tree"),
+  );
   const question = useObservable(model.hands.question);
-  const [selectedAt, setSelectedAt] = useState<Rectangle | null>(null);
-  const [sheet, setSheet] = useState<OpenSheet>(null);
-  const camera = useRef<CameraHandle | null>(null);
-  const closeSheet = () => setSheet(null);
+  const spotlight = useObservable(model.pointing.shown);
+  const [isPresenting, setIsPresenting] = useState(false);
+  const [sheet, setSheet] = useState<OpenSheet | null>(null);
   const [head, headHeight] = useHeight();
   const [foot, footHeight] = useHeight();
+  const hasBoth = room === "wide" || room === "widest";
+  const view = isPresenting ? "tree" : viewWithin(wantedView, room);
+  const link = shareKey === null ? null : `${location.origin}${boardPath(model.boardId, shareKey)}`;
   const own = device.participant(model.boardId);
   // On a screen that a whole group shares nobody knows whose words the next note has.
   const ownVoice = own === null || own.kind === "screen" ? "unspecified" : (own.voice ?? "unspecified");
 
+  const showsTree = view !== "list";
   // What a first look does not need comes when it is quiet: without a connection it must be there.
   useEffect(() => {
     const timer = setTimeout(() => {
       prefetchSheets();
       prefetchLanguages();
       model.prefetchExport();
+      prefetchDownloads(showsTree ? "tree" : "list");
     }, prefetchAfterMs);
     return () => clearTimeout(timer);
-  }, [model]);
+  }, [model, showsTree]);
 
-  // The list shows nobody's pointer: it knows who is here without their presence.
-  useEffect(() => (view === "tree" ? model.watchOthers() : undefined), [model, view]);
+  // The list shows nobody's pointer: it knows who is here without their presence, and only glances at who points.
+  useEffect(() => (showsTree ? model.watchOthers() : model.pointing.glance()), [model, showsTree]);
 
-  useEffect(() => {
-    function onKeyDown(event: KeyboardEvent): void {
-      const isTyping =
-        event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-      if (event.defaultPrevented || isTyping || !(event.ctrlKey || event.metaKey)) return;
-      const key = event.key.toLowerCase();
+  useFollowInList(model, view);
+
+  function switchView(next: BoardViewKind): void {
+    setWantedView(next);
+    device.rememberBoardView(next);
+  }
+  function present(): void {
+    enterFullScreen();
+    setIsPresenting(true);
+  }
+  function stopPresenting(): void {
+    leaveFullScreen();
+    setIsPresenting(false);
+  }
+
+  const extras = [
+    { id: "tree", name: t("board.showTree"), run: () => switchView("tree") },
+    { id: "list", name: t("board.showList"), run: () => switchView("list") },
+    { id: "present", name: t("wall.present"), run: present },
+    { id: "people", name: t("board.people"), run: () => setSheet("people") },
+    ...(link === null ? [] : [{ id: "share", name: t("board.share"), run: () => setSheet("share") }]),
+    { id: "bin", name: t("board.bin"), run: () => setSheet("bin") },
+    { id: "download", name: t("board.export"), run: () => setSheet("download") },
+  ];
+
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    if (isTyping(event.target) || event.defaultPrevented) return;
+    const key = event.key.toLowerCase();
+    if (event.ctrlKey || event.metaKey) {
       if (key === "z" && !event.shiftKey) model.undo();
       else if (key === "y" || (key === "z" && event.shiftKey)) model.redo();
       else return;
-      event.preventDefault();
+    } else if (key === "p" && !event.altKey && !isPresenting && !isInDialog(event.target)) {
+      present();
+    } else if (key === "escape" && model.pointing.shown.get()?.by === null && !isInDialog(event.target)) {
+      model.pointing.point(null);
+    } else {
+      return;
     }
-    addEventListener("keydown", onKeyDown);
-    return () => removeEventListener("keydown", onKeyDown);
-  }, [model]);
+    event.preventDefault();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKeyDown(event);
+    addEventListener("keydown", listener);
+    return () => removeEventListener("keydown", listener);
+  }, []);
 
   return (
     <div
-      className={`board ${view === "list" ? "list-layout" : "tree-layout"} ${group.focus}`}
+      className={`board ${view}-layout ${group.focus} ${isPresenting ? "presenting" : ""}`}
       style={{ ["--foot-height" as string]: `${footHeight}px` }}
     >
-      <header className="board-head" ref={head}>
-        <div className="board-title paper">
-          <h1 dir="auto">{group.name}</h1>
-          <p>{t(`focus.${group.focus}`)}</p>
-        </div>
-        <SavedBadge model={model} />
-        {(whyReadOnly === "viewLink" || whyReadOnly === "newerDocument") && (
-          <p className="read-only">
-            {whyReadOnly === "viewLink" ? t("board.readOnly") : t("board.newerDocument")}
-          </p>
-        )}
-        <LockNews model={model} />
-        {!isKept && (mayWrite || whyReadOnly === "locked") && (
-          <p className="read-only warn" role="status">
-            {t("saved.privateWindow")}
-          </p>
-        )}
-        <div className="board-language paper">
-          <LanguageSwitch onSwitch={onLanguage} />
-        </div>
-        <nav className="board-tools paper" aria-label={t("board.tools")}>
-          {mayWrite && (
-            <>
-              <IconButton
-                label={t("board.undo")}
-                icon={<Undo2 aria-hidden="true" />}
-                isDisabled={!undoState.canUndo}
-                onPress={model.undo}
-              />
-              <IconButton
-                label={t("board.redo")}
-                icon={<Redo2 aria-hidden="true" />}
-                isDisabled={!undoState.canRedo}
-                onPress={model.redo}
-              />
-            </>
-          )}
-          <SwitchButton
-            aria-label={view === "tree" ? t("board.showList") : t("board.showTree")}
-            icon={view === "tree" ? <List aria-hidden="true" /> : <TreeDeciduous aria-hidden="true" />}
-            isSelected={false}
-            onChange={() => setView(view === "tree" ? "list" : "tree")}
-          >
-            <span className="wide-only">{view === "tree" ? t("board.showList") : t("board.showTree")}</span>
-          </SwitchButton>
-          <IconButton
-            label={`${t("board.people")} ${t("board.peopleCount", { count: peopleCount })}`}
-            icon={
-              <>
-                <Users aria-hidden="true" />
-                <span aria-hidden="true">{peopleCount}</span>
-              </>
-            }
-            onPress={() => setSheet("people")}
-          />
-          {shareKey !== null && (
-            <IconButton
-              label={t("board.share")}
-              icon={<QrIcon aria-hidden="true" />}
-              onPress={() => setSheet("share")}
-            />
-          )}
-          <IconButton
-            label={t("board.bin")}
-            icon={<Trash aria-hidden="true" />}
-            onPress={() => setSheet("bin")}
-          />
-          <IconButton
-            label={t("board.export")}
-            icon={<Download aria-hidden="true" />}
-            onPress={() => {
-              const name = `collaboration-tree-${model.boardId}.json`;
-              void model
-                .exportJson({ exportedAt: new Date(model.serverNow()) })
-                .then((text) => saveFile({ name, type: "application/json", text }));
-            }}
-          />
-        </nav>
-      </header>
-      <main className="board-main">
-        {view === "tree" ? (
-          <Suspense fallback={<p className="opening">{t("board.opening")}</p>}>
-            <BoardCanvas
+      <SkipLinks mayWrite={mayWrite} />
+      <BoardHead
+        model={model}
+        language={language}
+        onLanguage={onLanguage}
+        view={view}
+        hasBoth={hasBoth}
+        onView={switchView}
+        onPeople={() => setSheet("people")}
+        onShare={link === null ? null : () => setSheet("share")}
+        onBin={() => setSheet("bin")}
+        onSave={() => setSheet("download")}
+        onPresent={present}
+        measure={head}
+      />
+      <main className="board-main" id="board-main" tabIndex={-1} aria-label={t("view.board")}>
+        {showsTree && (
+          <Suspense fallback={<TreeOpening focus={group.focus} />}>
+            <TreePane
               model={model}
               language={language}
-              onSelectedAt={setSelectedAt}
               voice={ownVoice}
-              insets={{
-                top: headHeight,
-                right: 0,
-                bottom: footHeight === 0 ? 0 : footHeight,
-                left: 0,
-              }}
-              onReady={(handle) => {
-                camera.current = handle;
-              }}
+              covered={view === "tree" ? { top: headHeight, bottom: footHeight } : { top: 0, bottom: 0 }}
+              presenting={
+                isPresenting
+                  ? { way: link === null ? null : { link, joinCode }, onLeave: stopPresenting }
+                  : null
+              }
             />
-            <div className="camera-tools paper">
-              <HandTools model={model} />
-              {zoomZones.map((zone) => (
-                <IconButton
-                  key={zone}
-                  label={t("board.zoomTo", { zone: zoneOf(model.template, zone).title[language] })}
-                  icon={<ZonePicture zone={zone} size={26} />}
-                  onPress={() => camera.current?.zoomToZone(zone)}
-                />
-              ))}
-              <div className="by-fingers">
-                <IconButton
-                  label={t("board.zoomIn")}
-                  icon={<Plus aria-hidden="true" />}
-                  onPress={() => camera.current?.zoomIn()}
-                />
-                <IconButton
-                  label={t("board.zoomOut")}
-                  icon={<Minus aria-hidden="true" />}
-                  onPress={() => camera.current?.zoomOut()}
-                />
-              </div>
-              <IconButton
-                label={t("board.fit")}
-                icon={<Maximize aria-hidden="true" />}
-                onPress={() => camera.current?.fit()}
-              />
-            </div>
           </Suspense>
-        ) : (
-          <NoteList model={model} language={language} device={device} />
         )}
-        {/* A boundary of its own: while these arrive, the tree and whoever types on it must not blink. */}
-        <Suspense>
-          {view === "tree" && selection.size > 0 && selectedAt !== null && mayWrite && (
-            <Beside at={selectedAt} covered={{ top: headHeight, bottom: footHeight }}>
-              <NoteActions model={model} language={language} />
-            </Beside>
-          )}
-        </Suspense>
+        {view !== "tree" && (
+          <div className="list-pane">
+            <NoteList model={model} language={language} device={device} />
+          </div>
+        )}
       </main>
+      {/* Stays in place: screen readers hear only what comes into a place they know. */}
+      <div className="spotlight-place" role="status">
+        {spotlight !== null && (spotlight.by !== null || !isPresenting) && (
+          <Suspense>
+            <SpotlightChip model={model} language={language} shown={spotlight} />
+          </Suspense>
+        )}
+      </div>
       <RemovalBar model={model} />
       <Suspense>
-        {(view === "tree" || question !== null) && (
-          <HandsPanels model={model} language={language} voice={ownVoice} />
+        {(showsTree || question !== null) && (
+          <HandsPanels model={model} language={language} voice={ownVoice} extras={extras} />
         )}
-        {view === "list" && hasKeyboard && <ListKeys model={model} />}
+        {!showsTree && hasKeyboard && <ListKeys model={model} />}
       </Suspense>
       {(mayWrite || whyReadOnly === "locked") && (
         <footer className="board-foot" ref={foot}>
@@ -289,22 +208,24 @@ export function BoardLayout(props: BoardLayoutProps) {
           </div>
         </footer>
       )}
-      <Suspense>
-        {sheet === "people" && (
-          <PeopleSheet model={model} onChangeMe={onChangeMe} isOpen onClose={closeSheet} />
-        )}
-        {sheet === "bin" && <BinSheet model={model} isOpen onClose={closeSheet} />}
-      </Suspense>
-      {sheet === "share" && shareKey !== null && (
-        <Suspense>
-          <ShareSheet
-            model={model}
-            link={`${location.origin}${boardPath(model.boardId, shareKey)}`}
-            isOpen
-            onClose={closeSheet}
-          />
-        </Suspense>
-      )}
+      <BoardSheets
+        model={model}
+        language={language}
+        sheet={sheet}
+        onClose={() => setSheet(null)}
+        link={link}
+        onChangeMe={onChangeMe}
+      />
     </div>
   );
+}
+
+/** Side by side only where there is room: else what is larger of the two on such a screen. */
+function viewWithin(wanted: BoardViewKind, room: Room): BoardViewKind {
+  if (wanted !== "both" || room === "wide" || room === "widest") return wanted;
+  return room === "narrow" ? "list" : "tree";
+}
+
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null;
 }

@@ -11,7 +11,7 @@ import { Button } from "../ui/Button.tsx";
 import { BoardLayout } from "./BoardLayout.tsx";
 import type { PageProps } from "./HomeScreen.tsx";
 import { type DeviceKind, JoinForm } from "./JoinForm.tsx";
-import { LandscapePage } from "./LandscapePage.tsx";
+import { LoadingPage } from "./LoadingPage.tsx";
 import { MessagePage } from "./MessagePage.tsx";
 
 export type BoardScreenProps = PageProps & { readonly boardId: BoardId; readonly boardKey: string };
@@ -62,6 +62,7 @@ export function BoardScreen(props: BoardScreenProps) {
   const role = opening.state === "open" ? opening.model.role : null;
   const workshopId = opening.state === "open" ? opening.model.workshop.get().workshop.id : null;
   const [shareKey, setShareKey] = useState<string | null>(null);
+  const [joinCode, setJoinCode] = useState<string | null>(null);
   useEffect(() => {
     if (role === null || workshopId === null) return;
     if (role !== "facilitate") return setShareKey(boardKey);
@@ -70,6 +71,7 @@ export function BoardScreen(props: BoardScreenProps) {
         ? read.value.groups.find((candidate) => candidate.boardId === boardId)
         : undefined;
       setShareKey(group?.keys?.contribute ?? null);
+      setJoinCode(read.ok ? (read.value.workshop.joinCode ?? null) : null);
     });
   }, [api, boardId, boardKey, role, workshopId]);
 
@@ -110,13 +112,7 @@ export function BoardScreen(props: BoardScreenProps) {
 
   switch (opening.state) {
     case "asking":
-      return (
-        <LandscapePage focus="individual">
-          <p className="opening paper" role="status">
-            {t("board.opening")}
-          </p>
-        </LandscapePage>
-      );
+      return <LoadingPage focus="individual" words={t("board.opening")} onLanguage={onLanguage} />;
     case "joining": {
       const group = opening.answer.groups.find((candidate) => candidate.boardId === boardId);
       if (group === undefined) throw new Error("a board without its group");
@@ -142,6 +138,7 @@ export function BoardScreen(props: BoardScreenProps) {
         <BoardLayout
           model={opening.model}
           shareKey={shareKey}
+          joinCode={joinCode}
           device={device}
           onChangeMe={changeMe}
           onUnlock={mayDo(opening.model.role, "manage") ? unlock : null}

@@ -57,7 +57,17 @@ export function JoinCodeScreen({ api, onLanguage, code }: PageProps & { readonly
       <main className="centre-sheet">
         <section className="sheet paper">
           {found.state === "looking" ? (
-            <p role="status">{t("common.loading")}</p>
+            <>
+              <p className="visually-hidden" role="status">
+                {t("common.loading")}
+              </p>
+              <div className="skeleton" aria-hidden="true">
+                <span />
+                <span className="tall" />
+                <span className="tall" />
+                <span className="tall" />
+              </div>
+            </>
           ) : (
             <>
               <p className="lead">{found.answer.workshop.title}</p>

@@ -16,12 +16,12 @@ export function MessagePage({ message, onLanguage, children }: MessagePageProps)
   return (
     <LandscapePage focus="individual">
       <Topline onLanguage={onLanguage} />
-      <main className="centre-sheet">
+      <main className="centre-sheet message-place">
         <section className="sheet paper">
           <h1 className="message-title">{message}</h1>
           <div className="row">
             {children}
-            <a className="button" href="/">
+            <a className={children === undefined ? "button primary" : "button"} href="/">
               {t("common.toHome")}
             </a>
           </div>

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Language } from "../../shared/template/template.ts";
 import { LanguageSwitch } from "../controls/LanguageSwitch.tsx";
+import { ViewButton } from "../controls/ViewButton.tsx";
 
 /** The name of the place, and the way to the other language. */
 export function Topline({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {
@@ -13,6 +14,7 @@ export function Topline({ onLanguage }: { readonly onLanguage: (language: Langua
       </a>
       <div className="topline-end">
         <LanguageSwitch onSwitch={onLanguage} />
+        <ViewButton />
       </div>
     </header>
   );

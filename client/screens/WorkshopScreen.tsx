@@ -15,6 +15,7 @@ import { ChoiceField, LineField } from "../ui/fields.tsx";
 import { GroupSheet } from "./GroupSheet.tsx";
 import type { PageProps } from "./HomeScreen.tsx";
 import { LandscapePage } from "./LandscapePage.tsx";
+import { LoadingPage } from "./LoadingPage.tsx";
 import { MessagePage } from "./MessagePage.tsx";
 import { Topline } from "./Topline.tsx";
 import "./workshop.css";
@@ -64,13 +65,7 @@ export function WorkshopScreen(props: WorkshopScreenProps) {
 
   if (answer === null) {
     if (error === null) {
-      return (
-        <LandscapePage focus="community">
-          <p className="opening paper" role="status">
-            {t("common.loading")}
-          </p>
-        </LandscapePage>
-      );
+      return <LoadingPage focus="community" words={t("common.loading")} onLanguage={onLanguage} />;
     }
     return (
       <MessagePage message={apiErrorWords(error.kind, t)} onLanguage={onLanguage}>

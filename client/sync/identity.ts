@@ -10,6 +10,7 @@ import {
   participantTokenSchema,
 } from "../../shared/workshop/api.ts";
 import { languageSchema } from "../../shared/workshop/workshop.ts";
+import { defaultLook, type Look, lookSchema } from "../ui/look.ts";
 
 /*
  * What this browser remembers, so that a reload is the same person with the same half-written note. The only file
@@ -29,6 +30,10 @@ const maxDraftLength = 200_000;
 const draftSchema = z.object({ text: z.string().max(maxDraftLength), zone: zoneIdSchema });
 export type Draft = z.infer<typeof draftSchema>;
 
+/** How this device last looked at a board: the drawing, the list, or both beside each other. */
+const boardViewSchema = z.enum(["tree", "both", "list"]);
+export type BoardViewKind = z.infer<typeof boardViewSchema>;
+
 const workshopsSchema = z.array(z.object({ id: workshopIdSchema, key: keySchema, title: z.string() }));
 export type KnownWorkshop = z.infer<typeof workshopsSchema>[number];
 
@@ -37,6 +42,10 @@ export type Device = {
   readonly isKeeping: boolean;
   readonly language: () => Language | null;
   readonly rememberLanguage: (language: Language) => void;
+  readonly look: () => Look;
+  readonly rememberLook: (look: Look) => void;
+  readonly boardView: () => BoardViewKind | null;
+  readonly rememberBoardView: (view: BoardViewKind) => void;
   readonly participant: (board: BoardId) => DeviceParticipant | null;
   readonly rememberParticipant: (board: BoardId, participant: DeviceParticipant) => void;
   readonly draft: (board: BoardId) => Draft | null;
@@ -82,6 +91,10 @@ export function createDevice(storage: Keeper | null): Device {
     isKeeping,
     language: () => read("language", languageSchema),
     rememberLanguage: (language) => write("language", language),
+    look: () => read("look", lookSchema) ?? defaultLook,
+    rememberLook: (look) => write("look", look),
+    boardView: () => read("view", boardViewSchema),
+    rememberBoardView: (view) => write("view", view),
     participant: (board) => read(`participant/${board}`, participantSchema),
     rememberParticipant: (board, participant) => write(`participant/${board}`, participant),
     draft: (board) => read(`draft/${board}`, draftSchema),

@@ -11,7 +11,7 @@ export function ZonePicture({ zone, size = 28 }: { readonly zone: ZoneId; readon
   return (
     <svg width={rem(size)} height={rem(size)} viewBox="0 0 32 32" aria-hidden="true" fill="none">
       {zone === "roots" && (
-        <g stroke="#7a4f35" strokeLinecap="round">
+        <g stroke="var(--picture-root)" strokeLinecap="round">
           <path d="M4 9c4-1 8-.6 12-.6S24 8 28 9" stroke="#8fb26f" strokeWidth="2.4" />
           <path d="M16 3v9M16 12c-1 4-5 5-9 8M16 12c.4 5 0 10 0 16M16 12c1 4 5 5 9 8" strokeWidth="3" />
           <path d="M11 17c-1 3-2 6-2 9M21 17c1 3 2 6 2 9" strokeWidth="2" />
@@ -44,7 +44,14 @@ export function ZonePicture({ zone, size = 28 }: { readonly zone: ZoneId; readon
 /** Who speaks, by shape and letter: a square F, a round I, a hexagon F+I. */
 export function VoiceMark({ voice, size = 22 }: { readonly voice: Voice; readonly size?: number }) {
   const letters = { formal: "F", informal: "I", both: "F+I", unspecified: "?" }[voice];
-  const fill = { formal: "#2f5d8a", informal: "#8a3f6d", both: "#4a5a1f", unspecified: "#6b5d4d" }[voice];
+  const fill = {
+    formal: "#2f5d8a",
+    informal: "#8a3f6d",
+    both: "#4a5a1f",
+    unspecified: "var(--voice-unspecified)",
+  }[voice];
+  // On dark paper the dark shapes need an edge.
+  const edge = "var(--voice-edge)";
   return (
     <svg
       width={rem(voice === "both" ? size * 1.3 : size)}
@@ -52,9 +59,9 @@ export function VoiceMark({ voice, size = 22 }: { readonly voice: Voice; readonl
       viewBox={voice === "both" ? "0 0 31 24" : "0 0 24 24"}
       aria-hidden="true"
     >
-      {voice === "formal" && <rect x="1" y="1" width="22" height="22" rx="4" fill={fill} />}
-      {voice === "informal" && <circle cx="12" cy="12" r="11.500" fill={fill} />}
-      {voice === "both" && <path d="M7 1h17l6 11-6 11H7L1 12Z" fill={fill} />}
+      {voice === "formal" && <rect x="1" y="1" width="22" height="22" rx="4" fill={fill} stroke={edge} />}
+      {voice === "informal" && <circle cx="12" cy="12" r="11.500" fill={fill} stroke={edge} />}
+      {voice === "both" && <path d="M7 1h17l6 11-6 11H7L1 12Z" fill={fill} stroke={edge} />}
       {voice === "unspecified" && (
         <circle cx="12" cy="12" r="10.500" fill="none" stroke={fill} strokeWidth="2" strokeDasharray="4 3" />
       )}

@@ -6,6 +6,7 @@ import type { Relay } from "../relay/relay.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store/store.ts";
 import type { Budget } from "./budget.ts";
+import type { Drawer } from "./drawer.ts";
 
 /** What every resource works with. */
 export type HttpContext = {
@@ -15,6 +16,7 @@ export type HttpContext = {
   readonly keyring: Keyring;
   /** How many boards an address may make, in whichever way. */
   readonly boardsBudget: Budget;
+  readonly drawer: Drawer;
   readonly metrics: Metrics;
   readonly log: Log;
   readonly now: () => number;

@@ -10,22 +10,27 @@ import { exportToJson } from "../../shared/export/toJson.ts";
 import { maxImportBytes } from "../../shared/protocol/limits.ts";
 import { templates } from "../../shared/template/tree.ts";
 import { mayDo } from "../../shared/workshop/permissions.ts";
-import { instantSchema } from "../../shared/workshop/workshop.ts";
+import { instantSchema, languageSchema } from "../../shared/workshop/workshop.ts";
 import { maxParticipantsPerBoard } from "../store/store.ts";
 import { accessToBoard, accessToWorkshop } from "./access.ts";
 import type { HttpContext } from "./context.ts";
+import { createPictureSender, pictureInputOf, pictureViews } from "./pictures.ts";
 import { sendInvalid, sendProblem } from "./problems.ts";
 import { groupWithKeys, newGroupRecord } from "./workshops.ts";
 
 const querySchema = z.object({
-  format: z.literal("json").default("json"),
+  format: z.enum(["json", "svg"]).default("json"),
   privacy: z.enum(privacyLevels).default("pseudonymised"),
+  /** Of a picture only: the whole board or one zone, and the language of the words around it. */
+  view: z.enum(pictureViews).default("board"),
+  language: languageSchema.optional(),
   /** Given, the same board gives the same bytes. */
   exportedAt: instantSchema.optional(),
 });
 
 export function addExportRoutes(server: FastifyInstance, context: HttpContext): void {
-  const { store, relay, now, randomBytes, boardsBudget } = context;
+  const { store, relay, now, randomBytes, boardsBudget, drawer } = context;
+  const sendPicture = createPictureSender(drawer);
   const schemaText = exportJsonSchemaText();
 
   server.get("/api/schema/export-1.json", (_request, reply) =>
@@ -39,13 +44,18 @@ export function addExportRoutes(server: FastifyInstance, context: HttpContext): 
     if (state === null) return sendProblem(reply, "not-found");
     const query = querySchema.safeParse(request.query);
     if (!query.success) return sendInvalid(reply, query.error);
-    const { privacy, exportedAt } = query.data;
+    const { format, privacy, exportedAt } = query.data;
     if (privacy === "named" && !mayDo(access.role, "manage")) return sendProblem(reply, "forbidden");
     const template = templates.get(access.group.facts.templateId);
     if (template === undefined) throw new Error(`no template ${access.group.facts.templateId}`);
 
     const { boardId } = access.group.facts;
     const doc = await documentOf(boardId);
+    if (format === "svg") {
+      const input = pictureInputOf({ doc, boardId, state }, template, query.data);
+      doc.destroy();
+      return await sendPicture(reply, boardId, input);
+    }
     const text = exportToJson({
       doc,
       boardId,

@@ -1,9 +1,11 @@
 import { Worker } from "node:worker_threads";
 
+export type ThreadName = "storeThread" | "compactorThread" | "drawingThread";
+
 /**
  * Starts a thread of this program: built, its file lies beside the main one; from source, a loader has to come first.
  */
-export function startThread(name: "storeThread" | "compactorThread", workerData: unknown): Worker {
+export function startThread(name: ThreadName, workerData: unknown): Worker {
   if (!import.meta.url.endsWith(".ts")) {
     return new Worker(new URL(`./${name}.js`, import.meta.url), { workerData });
   }

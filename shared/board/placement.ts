@@ -86,12 +86,15 @@ function createSpotFinder(zoneId: ZoneId, taken: readonly Point[], layout: ZoneL
   // Most of a large board lies in other zones.
   const near = taken.filter((corner) => spots.some((spot) => areLaidOver(spot, corner, noteSize)));
   let free = spots.filter((spot) => near.every((corner) => !areLaidOver(spot, corner, noteSize)));
+  const piles = spots.map((spot) => ({
+    spot,
+    height: near.filter((corner) => isOnPile(spot, corner)).length,
+  }));
   return {
     next(choice: number): Placement {
       const nearest = free.slice(0, 3);
-      const best =
-        nearest[Math.floor(choice * nearest.length)] ?? onSmallestPile(spots, near, zone) ?? zone.anchor;
-      near.push(best);
+      const best = nearest[Math.floor(choice * nearest.length)] ?? onSmallestPile(piles, zone) ?? zone.anchor;
+      for (const pile of piles) if (isOnPile(pile.spot, best)) pile.height += 1;
       free = free.filter((spot) => !areLaidOver(spot, best, noteSize));
       return { zone: zoneId, x: best.x, y: best.y };
     },
@@ -177,18 +180,18 @@ function linedUpIn({ start, end, y }: Stretch, line: number, size: Size): Rectan
 const pileStep = 22;
 const pileHeight = 5;
 
+type Pile = { readonly spot: Rectangle; readonly height: number };
+
+function isOnPile(spot: Rectangle, { x, y }: Point): boolean {
+  return Math.abs(x - spot.x) < spot.width / 2 && Math.abs(y - spot.y) < spot.height / 2;
+}
+
 /** In a full zone: the spot with the fewest notes on it, shifted towards the middle as far as the zone allows. */
 function onSmallestPile(
-  spots: readonly Rectangle[],
-  taken: readonly Point[],
+  piles: readonly Pile[],
   { outline, anchor }: { readonly outline: Polygon; readonly anchor: Point },
 ): Rectangle | undefined {
-  const pileOn = (spot: Rectangle) =>
-    taken.filter(
-      ({ x, y }) => Math.abs(x - spot.x) < spot.width / 2 && Math.abs(y - spot.y) < spot.height / 2,
-    ).length;
-  const piles = spots.map((spot) => ({ spot, height: pileOn(spot) }));
-  const smallest = piles.reduce<(typeof piles)[number] | undefined>(
+  const smallest = piles.reduce<Pile | undefined>(
     (least, pile) => (least === undefined || pile.height < least.height ? pile : least),
     undefined,
   );

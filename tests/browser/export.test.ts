@@ -41,6 +41,7 @@ test("[E1] [E2] each demo board: same bytes from server and page, and valid by t
     await enterBoard(page, product.link("contribute", group));
     const downloading = page.waitForEvent("download");
     await page.getByRole("button", { name: "Bewaren als bestand" }).click();
+    await page.getByRole("button", { name: "Bewaar als JSON" }).click();
     const stream = await (await downloading).createReadStream();
     const chunks: Buffer[] = [];
     for await (const chunk of stream) chunks.push(Buffer.from(chunk));

@@ -62,7 +62,7 @@ export function createBoardInHand(): BoardInHand {
     redo: () => undefined,
     addNotesAt,
     ...arranging,
-    duplicateNotes: (notes, by = { x: 40, y: 40 }) => writer.addNotes(copiesOf(notes, "screen", by)),
+    duplicateNotes: (notes, by) => writer.addNotes(copiesOf(notes, "screen", by)),
     removeNotes: (notes) => writer.removeNotes(notes),
     restoreNotes: (notes) => writer.restoreNotes(notes),
     markVoice: (notes, voice) => writer.markVoices(notes, voice),

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type CDPSession, chromium, type Page } from "playwright-core";
 import { z } from "zod";
@@ -50,6 +50,10 @@ export async function openBrowser(options: PageOptions): Promise<BenchBrowser> {
   const { width, height, remembered, notes } = options;
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+    // Whoever stops the benchmark means all of it; browsers end with the process that started them.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     args: [
       "--no-sandbox",
       "--disable-gpu",
@@ -97,7 +101,7 @@ export async function openBrowser(options: PageOptions): Promise<BenchBrowser> {
     if (found !== null) return found;
     const [largest] = (await processes())
       .filter(({ type, id }) => type === "renderer" && !commandOf(id).includes("--top-chrome-webui"))
-      .map(({ id }) => ({ id, size: rssMegabytesOf(id) }))
+      .map(({ id }) => ({ id, size: sizeOf(id) }))
       .sort((a, b) => b.size - a.size);
     if (largest === undefined) throw new Error("no process draws the page");
     found = largest.id;
@@ -119,7 +123,9 @@ export async function openBrowser(options: PageOptions): Promise<BenchBrowser> {
       };
     },
     async processor() {
-      const all = (await processes()).map(({ id }) => cpuSecondsOf(id)).reduce((sum, next) => sum + next, 0);
+      const all = (await processes())
+        .filter(({ id }) => existsSync(`/proc/${id}/stat`))
+        .reduce((sum, { id }) => sum + cpuSecondsOf(id), 0);
       return { main: mainThreadMsOf(await rendererPid()), all: all * 1_000 };
     },
     async close() {
@@ -133,7 +139,19 @@ export async function openBrowser(options: PageOptions): Promise<BenchBrowser> {
   };
 }
 
-const commandOf = (pid: number) => readFileSync(`/proc/${pid}/cmdline`, "utf8");
+function sizeOf(pid: number): number {
+  try {
+    return rssMegabytesOf(pid);
+  } catch {
+    // One that has just ended: a page before the first has a process of its own.
+    return 0;
+  }
+}
+
+function commandOf(pid: number): string {
+  const file = `/proc/${pid}/cmdline`;
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}
 
 function kilobytesIn(file: string, name: string): number {
   const found = new RegExp(`^${name}:\\s+(\\d+) kB$`, "m").exec(readFileSync(file, "utf8"))?.[1];

@@ -58,13 +58,20 @@ for (const name of peers) pages.set(name, await openPeerPage(name));
 const folder = createDataFolder();
 const server = await startServer({ name: "ours", dataDir: folder.path, keeps: true, mayFlood: true });
 
+let isServing = true;
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(1));
+process.on("exit", () => {
+  if (isServing) process.kill(server.pid, "SIGKILL");
+  folder.remove();
+});
+
 const sizes: SizeRounds[] = [];
 try {
   for (const notes of chosen.notes) sizes.push(await measureSize(notes));
 } finally {
   for (const page of pages.values()) await page.close();
+  isServing = false;
   await server.stop("SIGTERM");
-  folder.remove();
 }
 
 const version = spawnSync(process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", ["--version"], {

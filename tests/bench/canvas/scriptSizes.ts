@@ -1,3 +1,4 @@
+import { get } from "node:http";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 /** Bytes of scripts as they would travel, compressed by the same hand for every product. */
@@ -9,9 +10,7 @@ export function createScriptScale(): (urls: readonly string[]) => Promise<Script
   async function sizeOf(url: string): Promise<ScriptSizes> {
     const found = known.get(url);
     if (found !== undefined) return found;
-    const response = await fetch(url);
-    if (!response.ok) throw new Error(`${url} answers ${response.status}`);
-    const bytes = Buffer.from(await response.arrayBuffer());
+    const bytes = await bytesOf(url);
     const sizes = { gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes).length };
     known.set(url, sizes);
     return sizes;
@@ -25,4 +24,20 @@ export function createScriptScale(): (urls: readonly string[]) => Promise<Script
     }
     return total;
   };
+}
+
+/** On a connection of its own: one that was kept may close in the very moment in which it is used again. */
+function bytesOf(url: string): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const request = get(url, { agent: false }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("error", reject);
+      response.on("end", () => {
+        if (response.statusCode === 200) resolve(Buffer.concat(chunks));
+        else reject(new Error(`${url} answers ${response.statusCode}`));
+      });
+    });
+    request.on("error", reject);
+  });
 }

@@ -1,0 +1,145 @@
+import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import type { Rectangle } from "../../shared/board/geometry.ts";
+import type { Voice } from "../../shared/board/note.ts";
+import type { ZoneId } from "../../shared/board/placement.ts";
+import type { Spotlight } from "../../shared/protocol/presence.ts";
+import type { NoteLayouts } from "../../shared/render/noteLayout.ts";
+import type { Language } from "../../shared/template/template.ts";
+import { BoardCanvas, type CameraHandle } from "../canvas/BoardCanvas.tsx";
+import type { BoardModel } from "../model/boardModel.ts";
+import { useObservable } from "../model/useObservable.ts";
+import { Beside } from "../ui/Beside.tsx";
+import { useLook } from "../ui/LookProvider.tsx";
+import { useBox } from "../ui/useBox.ts";
+import { CameraTools } from "./CameraTools.tsx";
+import type { WayIn } from "./PresentCorner.tsx";
+import { PresentMode } from "./PresentMode.tsx";
+import { type Covered, createRoughLayouts, noteBoxes, zoneViews } from "./presentViews.ts";
+
+const NoteActions = lazy(async () => ({
+  default: (await import("../controls/NoteActions.tsx")).NoteActions,
+}));
+
+export type TreePaneProps = {
+  readonly model: BoardModel;
+  readonly language: Language;
+  /** The voice of a note that is made right on the tree. */
+  readonly voice: Voice;
+  /** CSS pixels of the canvas that head and foot of the board cover. */
+  readonly covered: { readonly top: number; readonly bottom: number };
+  /** What a presentation shows of how to come in; `undefined` while nobody presents. */
+  readonly presenting: { readonly way: WayIn | null; readonly onLeave: () => void } | null;
+};
+
+/** The tree with what floats on it: tools of the camera, what to do with a note, and the presentation. */
+export function TreePane({ model, language, voice, covered, presenting }: TreePaneProps) {
+  const mayWrite = useObservable(model.mayWrite);
+  const selection = useObservable(model.selection);
+  const { shown: look } = useLook();
+  const [camera, setCamera] = useState<CameraHandle | null>(null);
+  const [selectedAt, setSelectedAt] = useState<Rectangle | null>(null);
+  const [coveredByPresenting, setCoveredByPresenting] = useState<Covered | null>(null);
+  const [pane, screen] = useBox();
+  const layouts = useMemo(() => createRoughLayouts(model.template), [model.template]);
+  const isPresenting = presenting !== null;
+  const insets =
+    isPresenting && coveredByPresenting !== null
+      ? coveredByPresenting
+      : { top: covered.top, right: 0, bottom: covered.bottom, left: 0 };
+
+  const zoomToZone = (zone: ZoneId) => {
+    const free = { width: screen.width - 24, height: screen.height - covered.top - covered.bottom };
+    const notes = model.board.get().notesByZone[zone];
+    const [first] = zoneViews({ notes, zone, template: model.template, layouts, screen, free });
+    if (first !== undefined) camera?.fitRectangle(first);
+  };
+  useFollow({ model, camera, layouts, zoomToZone });
+
+  // Whoever comes back from presenting has the whole tree again, between the tools that are back too.
+  const wasPresenting = useRef(false);
+  useEffect(() => {
+    if (wasPresenting.current && !isPresenting) {
+      setCoveredByPresenting(null);
+      const frame = requestAnimationFrame(() => camera?.fit());
+      wasPresenting.current = false;
+      return () => cancelAnimationFrame(frame);
+    }
+    wasPresenting.current = isPresenting;
+  }, [isPresenting, camera]);
+  const onCovered = useCallback((next: Covered) => setCoveredByPresenting(next), []);
+
+  return (
+    <div className="tree-pane" ref={pane}>
+      <BoardCanvas
+        model={model}
+        language={language}
+        look={look}
+        onSelectedAt={setSelectedAt}
+        voice={voice}
+        insets={insets}
+        onReady={setCamera}
+      />
+      {!isPresenting && <CameraTools model={model} language={language} camera={camera} onZone={zoomToZone} />}
+      {/* A boundary of its own: while these arrive, the tree and whoever types on it must not blink. */}
+      <Suspense>
+        {selection.size > 0 && selectedAt !== null && mayWrite && (
+          <Beside at={selectedAt} covered={{ top: insets.top, bottom: insets.bottom }}>
+            <NoteActions model={model} language={language} />
+          </Beside>
+        )}
+      </Suspense>
+      {isPresenting && (
+        <PresentMode
+          model={model}
+          language={language}
+          camera={camera}
+          screen={screen}
+          layouts={layouts}
+          way={presenting.way}
+          onCovered={onCovered}
+          onLeave={presenting.onLeave}
+        />
+      )}
+    </div>
+  );
+}
+
+type FollowOptions = {
+  readonly model: BoardModel;
+  readonly camera: CameraHandle | null;
+  readonly layouts: NoteLayouts;
+  readonly zoomToZone: (zone: ZoneId) => void;
+};
+
+/** Goes where somebody points, for whoever said to follow; never by itself. */
+function useFollow({ model, camera, layouts, zoomToZone }: FollowOptions): void {
+  const shown = useObservable(model.pointing.shown);
+  const followed = useObservable(model.pointing.followed);
+  const spotlight = shown?.by != null && shown.by.clientId === followed ? shown.spotlight : null;
+  const goTo = useEffectEvent((target: Spotlight) => {
+    if ("zone" in target) return zoomToZone(target.zone);
+    const view = viewOf(target, model, layouts);
+    if (view !== null) camera?.fitRectangle(view);
+  });
+  useEffect(() => {
+    if (spotlight !== null) goTo(spotlight);
+  }, [spotlight]);
+}
+
+function viewOf(
+  spotlight: Exclude<Spotlight, { readonly zone: ZoneId }>,
+  model: BoardModel,
+  layouts: NoteLayouts,
+): Rectangle | null {
+  if ("note" in spotlight) {
+    const note = model.board.get().notes.get(spotlight.note);
+    if (note === undefined) return null;
+    const [box] = noteBoxes([note], model.template, layouts);
+    if (box === undefined) return null;
+    const { x, y, width, height } = box;
+    return { x: x - width, y: y - height, width: width * 3, height: height * 3 };
+  }
+  // A light that moves about is not chased: its surroundings stay in sight.
+  const reach = Math.max(spotlight.r * 3, 900);
+  return { x: spotlight.x - reach, y: spotlight.y - reach, width: 2 * reach, height: 2 * reach };
+}

@@ -1,0 +1,7 @@
+import type { Drawer } from "../../server/http/drawer.ts";
+import { boardToSvg } from "../../shared/render/boardSvg.ts";
+
+/** Draws where it is asked, without a thread. */
+export function createInlineDrawer(): Drawer {
+  return { draw: async (input) => boardToSvg(input), close: async () => undefined };
+}
