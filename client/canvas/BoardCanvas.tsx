@@ -1,48 +1,40 @@
 import type Konva from "konva";
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  type PointerEvent,
-  useEffect,
-  useLayoutEffect,
-  useReducer,
-  useRef,
-  useState,
-} from "react";
+import { useEffect, useEffectEvent, useLayoutEffect, useReducer, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Stage } from "react-konva/lib/ReactKonvaCore";
 import { overlapArea, type Point, type Rectangle } from "../../shared/board/geometry.ts";
 import type { NoteId } from "../../shared/board/ids.ts";
 import type { Voice } from "../../shared/board/note.ts";
-import { type ZoneId, zoneAt } from "../../shared/board/placement.ts";
-import { assertNever } from "../../shared/result.ts";
+import { zoneAt } from "../../shared/board/placement.ts";
 import { type Language, zoneOf } from "../../shared/template/template.ts";
 import type { BoardModel } from "../model/boardModel.ts";
+import type { ShownTree } from "../model/hands.ts";
+import { askThemeName } from "../model/themeActions.ts";
+import { useBoardKeys } from "../model/useBoardKeys.ts";
 import { useObservable } from "../model/useObservable.ts";
 import type { ShownLook } from "../ui/look.ts";
 import { createScene, type Scene } from "./boardScene.ts";
-import { type Insets, toScreen, toWorld } from "./camera.ts";
+import { type Insets, toWorld } from "./camera.ts";
 import { exposeForDebugging } from "./debugHandle.ts";
-import { createGestureMachine, type GestureEvent } from "./gestures.ts";
+import { cornerAround, cornerOfEditor, type Editing, keyOfEditor } from "./editing.ts";
+import { editorPlace } from "./editorPlace.ts";
+import type { Target } from "./gestures.ts";
 import { NoteEditor } from "./NoteEditor.tsx";
+import { createPointers, type Pointers } from "./pointers.ts";
+import { boundsOnScreen, createShownTree } from "./shownTree.ts";
+import { pasteFiles, useClipboard } from "./useClipboard.ts";
+import { useWheel } from "./useWheel.ts";
 import "./canvas.css";
 
-export type CameraHandle = {
-  readonly fit: () => void;
-  readonly zoomIn: () => void;
-  readonly zoomOut: () => void;
-  readonly zoomToZone: (zone: ZoneId) => void;
-  /** World units. */
-  readonly fitRectangle: (view: Rectangle) => void;
-  /** CSS pixels of the canvas as world units. */
-  readonly toWorld: (screen: Point) => Point;
-  readonly openEditor: (id: NoteId) => void;
-};
+export type CameraHandle = Pick<
+  ShownTree,
+  "fit" | "fitRectangle" | "zoomIn" | "zoomOut" | "zoomToZone" | "openEditor" | "toWorld"
+>;
 
 export type BoardCanvasProps = {
   readonly model: BoardModel;
   readonly language: Language;
-  /** Where the selected note lies, CSS pixels of the canvas; `null` while it or the camera moves. */
+  /** Where the selected notes lie, CSS pixels of the canvas; `null` while they or the camera move. */
   readonly onSelectedAt: (at: Rectangle | null) => void;
   /** The voice of a note that is made right on the tree. */
   readonly voice: Voice;
@@ -52,16 +44,6 @@ export type BoardCanvasProps = {
   readonly onReady: (camera: CameraHandle) => void;
 };
 
-/** A note with its text open, or a place that becomes a note with the first words: an empty note is nobody's. */
-type Editing =
-  | { readonly kind: "note"; readonly note: NoteId }
-  | { readonly kind: "fresh"; readonly corner: Point; readonly note: NoteId | null };
-
-const doubleTapMs = 400;
-/** Words stay large enough to type, however far away the tree is. */
-const smallestEditorScale = 0.55;
-const nudge = { small: 10, large: 50 } as const;
-
 /** The tree with its notes. React holds the frame; what moves lives in the scene. */
 export function BoardCanvas(props: BoardCanvasProps) {
   const { model, language, onSelectedAt, voice, insets, look, onReady } = props;
@@ -69,53 +51,71 @@ export function BoardCanvas(props: BoardCanvasProps) {
   const frame = useRef<HTMLDivElement>(null);
   const stage = useRef<Konva.Stage>(null);
   const scene = useRef<Scene | null>(null);
-  const gestures = useRef(createGestureMachine());
-  const lastTap = useRef<{ readonly note: NoteId | null; readonly time: number } | null>(null);
+  const pointers = useRef<Pointers | null>(null);
   const [editing, setEditing] = useState<Editing | null>(null);
   const [cameraCount, showCamera] = useReducer((count: number) => count + 1, 0);
   const [isMoving, setIsMoving] = useState(false);
-  const [isDragging, setIsDragging] = useState(false);
+  const [isCarrying, setIsCarrying] = useState(false);
+  const [isSpaceDown, setIsSpaceDown] = useState(false);
   const mayWrite = useObservable(model.mayWrite);
   const board = useObservable(model.board);
   const selection = useObservable(model.selection);
-  const selected = selection.size === 1 ? ([...selection][0] ?? null) : null;
-  const onSelect = (id: NoteId | null) => model.selection.set(id === null ? [] : [id]);
+  const tool = useObservable(model.hands.tool);
   const { top, right, bottom, left } = insets;
+  useBoardKeys(model);
+  useClipboard({ model, voice });
+  useWheel(frame, scene);
+
+  const onDoubleTap = useEffectEvent((target: Target, at: Point) => {
+    if (!mayWrite || scene.current === null) return;
+    if (target.kind === "note") setEditing({ kind: "note", note: target.note });
+    else if (target.kind === "theme") askThemeName(model, target.theme);
+    else {
+      const middle = toWorld(scene.current.camera(), at);
+      setEditing({ kind: "fresh", corner: cornerAround(middle, model.template.noteSize), note: null });
+    }
+  });
+
+  const onMenu = useEffectEvent((target: Target, at: Point) => {
+    if (target.kind !== "note" || !model.selection.get().has(target.note)) choose(target);
+    const box = frame.current?.getBoundingClientRect();
+    model.hands.ask({ kind: "menu", at: { x: at.x + (box?.x ?? 0), y: at.y + (box?.y ?? 0) } });
+  });
+
+  const onLaidTogether = useEffectEvent((notes: readonly NoteId[]) => {
+    const box = model.hands.tree.get()?.boxOf(notes) ?? null;
+    if (box !== null) model.hands.ask({ kind: "newTheme", notes, beside: box });
+  });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: onReady is told once per scene
   useLayoutEffect(() => {
-    if (stage.current === null || frame.current === null) return;
+    const element = frame.current;
+    if (stage.current === null || element === null) return;
     const made = createScene({ stage: stage.current, model });
     scene.current = made;
-    const element = frame.current;
-    const middle = () => ({ x: element.clientWidth / 2, y: element.clientHeight / 2 });
-    onReady({
-      fit: made.fitWorld,
-      zoomIn: () => made.zoom(1.35, middle()),
-      zoomOut: () => made.zoom(1 / 1.35, middle()),
-      zoomToZone: made.fitZone,
-      fitRectangle: made.fitRectangle,
-      toWorld: (screen) => toWorld(made.camera(), screen),
-      openEditor: (note) => setEditing({ kind: "note", note }),
+    const hands = createPointers({
+      element,
+      scene: made,
+      model,
+      onTap: choose,
+      onDoubleTap: (target, at) => onDoubleTap(target, at),
+      onMenu: (target, at) => onMenu(target, at),
+      onLaidTogether: (notes) => onLaidTogether(notes),
+      onCarrying: setIsCarrying,
     });
-    // React listens passively, and a page must not scroll or zoom under the board.
-    const onWheel = (event: WheelEvent) => {
-      event.preventDefault();
-      const box = element.getBoundingClientRect();
-      if (event.ctrlKey || event.metaKey) {
-        const at = { x: event.clientX - box.x, y: event.clientY - box.y };
-        made.zoom(Math.exp(-event.deltaY * 0.01), at);
-      } else {
-        made.pan(-event.deltaX, -event.deltaY);
-      }
-    };
-    element.addEventListener("wheel", onWheel, { passive: false });
+    pointers.current = hands;
+    const openEditor = (note: NoteId) => setEditing({ kind: "note", note });
+    const tree = createShownTree({ element, scene: made, mouse: hands.spot, openEditor });
+    onReady(tree);
+    model.hands.showTree(tree);
     const stopDebugging = exposeForDebugging(model, made);
     return () => {
-      element.removeEventListener("wheel", onWheel);
+      hands.destroy();
+      model.hands.showTree(null);
       stopDebugging();
       made.destroy();
       scene.current = null;
+      pointers.current = null;
     };
   }, [model]);
 
@@ -138,10 +138,10 @@ export function BoardCanvas(props: BoardCanvasProps) {
   useEffect(() => scene.current?.select(selection), [selection]);
   useEffect(() => scene.current?.edit(editing?.note ?? null), [editing]);
   // A lock takes notes out of every hand; they go back to where they were.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each lock
   useEffect(() => {
-    if (!mayWrite) act(gestures.current.cancel());
+    if (!mayWrite) pointers.current?.cancel();
   }, [mayWrite]);
+  useEffect(() => pointers.current?.holdSpace(isSpaceDown), [isSpaceDown]);
   const isEditing = editing !== null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new model makes a new scene
   useEffect(
@@ -154,26 +154,21 @@ export function BoardCanvas(props: BoardCanvasProps) {
     [model, isEditing],
   );
 
-  const selectedNote = selected === null ? undefined : board.notes.get(selected);
-  const isAtRest = !isEditing && !isMoving && !isDragging;
+  const isAtRest = !isEditing && !isMoving && !isCarrying;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the camera is not state, its count is
   useLayoutEffect(() => {
-    const camera = scene.current?.camera();
-    if (camera === undefined || selectedNote === undefined || !isAtRest) {
-      onSelectedAt(null);
-      return;
-    }
-    const { width, height } = model.template.noteSize;
-    const corner = toScreen(camera, selectedNote.placement);
-    const at = { ...corner, width: width * camera.scale, height: height * camera.scale };
+    const at = isAtRest && scene.current !== null ? boundsOnScreen(scene.current, selection) : null;
     const element = frame.current;
     const screen = { x: 0, y: 0, width: element?.clientWidth ?? 0, height: element?.clientHeight ?? 0 };
-    onSelectedAt(overlapArea(at, screen) > 0 ? at : null);
-  }, [selectedNote, isAtRest, cameraCount, model, onSelectedAt]);
+    onSelectedAt(at !== null && overlapArea(at, screen) > 0 ? at : null);
+  }, [selection, board, isAtRest, cameraCount, model, onSelectedAt]);
 
-  function pointOf(event: PointerEvent): Point {
-    const box = frame.current?.getBoundingClientRect();
-    return { x: event.clientX - (box?.x ?? 0), y: event.clientY - (box?.y ?? 0) };
+  function choose(target: Target): void {
+    const { themes } = model.board.get();
+    if (target.kind === "note") model.selection.set([target.note]);
+    else if (target.kind === "theme")
+      model.selection.set(themes.get(target.theme)?.notes.map(({ id }) => id) ?? []);
+    else model.selection.clear();
   }
 
   function closeEditor(): void {
@@ -181,185 +176,78 @@ export function BoardCanvas(props: BoardCanvasProps) {
     frame.current?.focus();
   }
 
-  function act(events: readonly GestureEvent[]): void {
-    for (const event of events) actOn(event);
-    if (events.length > 0) setIsDragging((scene.current?.liftedNotes().length ?? 0) > 0);
-  }
-
-  function actOn(event: GestureEvent): void {
-    const current = scene.current;
-    if (current === null) return;
-    switch (event.type) {
-      case "tap":
-        onTap(event.note, event.at);
-        return;
-      case "dragStart": {
-        const note = model.board.get().notes.get(event.note);
-        if (note === undefined) return;
-        current.lift(event.note, note.placement);
-        onSelect(event.note);
-        return;
-      }
-      case "drag": {
-        const at = current.liftedNotes().find((lifted) => lifted.note === event.note);
-        if (at === undefined) return;
-        const { scale } = current.camera();
-        current.lift(event.note, { x: at.x + event.dx / scale, y: at.y + event.dy / scale });
-        model.showDrag(current.liftedNotes());
-        return;
-      }
-      case "drop": {
-        const at = current.liftedNotes().find((lifted) => lifted.note === event.note);
-        if (at !== undefined) model.moveNote(event.note, { x: Math.round(at.x), y: Math.round(at.y) });
-        current.lift(event.note, null);
-        model.showDrag(current.liftedNotes());
-        return;
-      }
-      case "dragCancel":
-        current.lift(event.note, null);
-        model.showDrag(current.liftedNotes());
-        return;
-      case "pan":
-        current.pan(event.dx, event.dy);
-        return;
-      case "pinch":
-        current.pan(event.dx, event.dy);
-        current.zoom(event.factor, event.at);
-        return;
-      default:
-        assertNever(event);
-    }
-  }
-
-  function onTap(note: NoteId | null, at: Point): void {
-    const time = performance.now();
-    const isDouble =
-      lastTap.current !== null && lastTap.current.note === note && time - lastTap.current.time < doubleTapMs;
-    lastTap.current = isDouble ? null : { note, time };
-    onSelect(note);
-    if (!isDouble || !mayWrite || scene.current === null) return;
-    if (note !== null) {
-      setEditing({ kind: "note", note });
-      return;
-    }
-    const world = toWorld(scene.current.camera(), at);
-    const { width, height } = model.template.noteSize;
-    const corner = { x: Math.round(world.x - width / 2), y: Math.round(world.y - height / 2) };
-    setEditing({ kind: "fresh", corner, note: null });
-  }
-
   function addWithFirstWords(text: string, corner: Point): ReturnType<BoardModel["addNoteAt"]> {
     const added = model.addNoteAt(text, corner, voice);
     if (added.ok) {
       setEditing({ kind: "fresh", corner, note: added.value });
-      onSelect(added.value);
+      model.selection.set([added.value]);
     }
     return added;
   }
 
-  function onKeyDown(event: KeyboardEvent): void {
-    const note = selected === null ? undefined : model.board.get().notes.get(selected);
-    if (event.key === "Escape") {
-      act(gestures.current.cancel());
-      onSelect(null);
-      return;
-    }
-    if (note === undefined || !mayWrite) return;
-    const step = event.shiftKey ? nudge.large : nudge.small;
-    const steps: Readonly<Record<string, readonly [number, number]>> = {
-      ArrowLeft: [-step, 0],
-      ArrowRight: [step, 0],
-      ArrowUp: [0, -step],
-      ArrowDown: [0, step],
-    };
-    const by = steps[event.key];
-    if (by !== undefined) {
-      model.moveNote(note.id, { x: note.placement.x + by[0], y: note.placement.y + by[1] });
-    } else if (event.key === "Enter") {
-      setEditing({ kind: "note", note: note.id });
-    } else if (event.key === "Delete" || event.key === "Backspace") {
-      model.removeNotes([note.id]);
-      onSelect(null);
-    } else {
-      return;
-    }
-    event.preventDefault();
-  }
-
+  const camera = scene.current?.camera();
   return (
     <div
       ref={frame}
-      className="board-canvas"
+      className={`board-canvas ${isCarrying ? "carrying" : isSpaceDown ? "panning" : tool}`}
       data-testid="board-canvas"
       data-note-count={board.notes.size}
       role="application"
       aria-label={t("canvas.label")}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move the selected note
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move the selected notes
       tabIndex={0}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") pointers.current?.cancel();
+        if (event.key !== " " || event.target !== frame.current) return;
+        event.preventDefault();
+        setIsSpaceDown(true);
+      }}
+      onKeyUp={(event) => event.key === " " && setIsSpaceDown(false)}
+      onBlur={() => setIsSpaceDown(false)}
+      onContextMenu={(event) => event.preventDefault()}
+      // A field that gets the focus must not scroll the canvas under the notes.
+      onScroll={(event) => event.currentTarget.scrollTo(0, 0)}
       onPointerDown={(event) => {
         if (event.target instanceof Element && event.target.closest(".note-editor") !== null) return;
-        if (event.button !== 0) return;
-        event.currentTarget.setPointerCapture(event.pointerId);
-        const at = pointOf(event);
-        const note = scene.current?.noteAt(at)?.id ?? null;
-        act(gestures.current.down(event.pointerId, at, note));
+        pointers.current?.down(event.nativeEvent);
       }}
-      onPointerMove={(event) => {
-        const at = pointOf(event);
-        if (scene.current !== null && event.pointerType !== "touch") {
-          const world = toWorld(scene.current.camera(), at);
-          model.showPointer({ x: Math.round(world.x), y: Math.round(world.y) });
-        }
-        const events = gestures.current.move(event.pointerId, at);
-        act(mayWrite ? events : events.filter(({ type }) => type === "pan" || type === "pinch"));
+      onPointerMove={(event) => pointers.current?.move(event.nativeEvent)}
+      onPointerUp={(event) => pointers.current?.up(event.nativeEvent)}
+      onPointerCancel={(event) => pointers.current?.lose(event.nativeEvent)}
+      onLostPointerCapture={(event) => pointers.current?.lose(event.nativeEvent)}
+      onDoubleClick={(event) => {
+        if (event.target instanceof Element && event.target.closest(".note-editor") !== null) return;
+        pointers.current?.doubleClick(event.nativeEvent);
       }}
-      onPointerUp={(event) => {
-        const events = gestures.current.up(event.pointerId, pointOf(event));
-        act(mayWrite ? events : events.filter(({ type }) => type === "tap"));
+      onPointerLeave={() => pointers.current?.leave()}
+      onDragOver={(event) => {
+        if (mayWrite && event.dataTransfer.types.includes("Files")) event.preventDefault();
       }}
-      onPointerCancel={() => act(gestures.current.cancel())}
-      onPointerLeave={() => model.showPointer(null)}
+      onDrop={(event) => {
+        const box = event.currentTarget.getBoundingClientRect();
+        event.preventDefault();
+        if (!mayWrite || scene.current === null) return;
+        const near = toWorld(scene.current.camera(), { x: event.clientX - box.x, y: event.clientY - box.y });
+        void pasteFiles([...event.dataTransfer.files], { model, voice, near });
+      }}
     >
       <Stage ref={stage} width={1} height={1} />
-      {editing !== null && (
+      {editing !== null && camera !== undefined && (
         <NoteEditor
-          // The same editor goes on when its first words have made the note.
-          key={editing.kind === "note" ? editing.note : `${editing.corner.x},${editing.corner.y}`}
+          key={keyOfEditor(editing)}
           model={model}
           note={editing.note}
-          onFirstWords={(text) => addWithFirstWords(text, cornerOf(editing))}
-          style={editorStyle(cornerOf(editing))}
+          onFirstWords={(text) => addWithFirstWords(text, cornerOfEditor(editing, board))}
+          place={editorPlace(cornerOfEditor(editing, board), model.template.noteSize, camera)}
+          {...paperAt(cornerOfEditor(editing, board), model)}
+          onMoveUp={(byPx) => scene.current?.pan(0, -byPx)}
           onDone={closeEditor}
         />
       )}
     </div>
   );
+}
 
-  /** Where the open note lies; a note that was removed meanwhile keeps its editor where it was. */
-  function cornerOf(open: Editing): Point {
-    const { notes, removed } = model.board.get();
-    const note =
-      open.note === null
-        ? undefined
-        : (notes.get(open.note) ?? removed.find((candidate) => candidate.id === open.note));
-    return note?.placement ?? (open.kind === "fresh" ? open.corner : { x: 0, y: 0 });
-  }
-
-  function editorStyle(at: Point): CSSProperties {
-    const camera = scene.current?.camera();
-    if (camera === undefined) return {};
-    const { width, height } = model.template.noteSize;
-    const corner = toScreen(camera, at);
-    const scale = Math.max(camera.scale, smallestEditorScale);
-    const zone = zoneOf(model.template, zoneAt(at, model.template));
-    return {
-      insetInlineStart: corner.x + (width * (camera.scale - scale)) / 2,
-      insetBlockStart: corner.y + (height * (camera.scale - scale)) / 2,
-      inlineSize: width * scale,
-      blockSize: height * scale,
-      fontSize: 40 * scale,
-      background: zone.noteStyle.paper,
-    };
-  }
+function paperAt(corner: Point, { template }: BoardModel): { readonly paper: string; readonly ink: string } {
+  return zoneOf(template, zoneAt(corner, template)).noteStyle;
 }

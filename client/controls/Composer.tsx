@@ -5,14 +5,14 @@ import type { Voice } from "../../shared/board/note.ts";
 import type { ZoneId } from "../../shared/board/placement.ts";
 import { type Language, zoneOf } from "../../shared/template/template.ts";
 import type { BoardModel } from "../model/boardModel.ts";
+import { mostPastedNotes, notesOfPaste } from "../model/pastedNotes.ts";
 import { useObservable } from "../model/useObservable.ts";
 import { Button } from "../ui/Button.tsx";
 import { ChoiceField } from "../ui/fields.tsx";
 import { VoiceMark, ZonePicture } from "../ui/pictures.tsx";
-import { Sheet } from "../ui/Sheet.tsx";
 import { writeErrorWords } from "../ui/writeErrorWords.ts";
 import { LockedBar, type LockedBarProps } from "./LockedBar.tsx";
-import { linesOfPaste } from "./pastedLines.ts";
+import { PasteSheet } from "./PasteSheet.tsx";
 import "./composer.css";
 
 export type ComposerDraft = { readonly text: string; readonly zone: ZoneId };
@@ -84,10 +84,15 @@ export function Composer(props: ComposerProps) {
   }
 
   function onPaste(event: ClipboardEvent<HTMLTextAreaElement>): void {
-    const lines = linesOfPaste(event.clipboardData.getData("text/plain"));
+    const lines = notesOfPaste(event.clipboardData.getData("text/plain"));
     if (lines.length < 2) return;
     event.preventDefault();
-    setPasted(lines);
+    if (lines.length <= mostPastedNotes) {
+      setPasted(lines);
+    } else {
+      const text = t("hands.pastedTooMany", { count: lines.length, limit: mostPastedNotes });
+      setMessage({ text, isError: true });
+    }
   }
 
   if (!mayWrite) return <LockedBar hasDraft={draft.text.trim() !== ""} onUnlock={onUnlock} />;
@@ -181,30 +186,5 @@ export function Composer(props: ComposerProps) {
         }}
       />
     </form>
-  );
-}
-
-type PasteSheetProps = {
-  readonly lines: readonly string[] | null;
-  readonly onClose: () => void;
-  readonly onMany: (lines: readonly string[]) => void;
-  readonly onOne: (lines: readonly string[]) => void;
-};
-
-function PasteSheet({ lines, onClose, onMany, onOne }: PasteSheetProps) {
-  const { t } = useTranslation();
-  const count = lines?.length ?? 0;
-  return (
-    <Sheet title={t("composer.pasteTitle", { count })} isOpen={lines !== null} onClose={onClose}>
-      <p>{t("composer.pasteLead", { count })}</p>
-      <div className="row">
-        <Button look="primary" size="large" onPress={() => lines !== null && onMany(lines)}>
-          {t("composer.pasteMany", { count })}
-        </Button>
-        <Button size="large" onPress={() => lines !== null && onOne(lines)}>
-          {t("composer.pasteOne")}
-        </Button>
-      </div>
-    </Sheet>
   );
 }

@@ -1,3 +1,4 @@
+import type { Point } from "../../shared/board/geometry.ts";
 import type { NoteId, ThemeId } from "../../shared/board/ids.ts";
 import type { Note, Source } from "../../shared/board/note.ts";
 import { nextFreeSpots, type Placement, placementAt, type ZoneId } from "../../shared/board/placement.ts";
@@ -34,9 +35,11 @@ export type Arranging = Pick<
   | "dissolveTheme"
   | "renameTheme"
   | "moveTheme"
-> & { readonly copiesOf: (ids: readonly NoteId[], source: Source) => readonly NewNote[] };
+> & {
+  readonly copiesOf: (ids: readonly NoteId[], source: Source, by?: Point) => readonly NewNote[];
+};
 
-const copyBeside = 40;
+const copyBeside: Point = { x: 40, y: 40 };
 
 export function createArranging(options: ArrangingOptions): Arranging {
   const { board, writer, template, separately, createThemeId, onMoved } = options;
@@ -157,12 +160,12 @@ export function createArranging(options: ArrangingOptions): Arranging {
         notes.map(({ id, placement: { x, y } }) => ({ note: id, topLeft: { x: x + by.x, y: y + by.y } })),
       );
     },
-    copiesOf: (ids, source) =>
+    copiesOf: (ids, source, by = copyBeside) =>
       ids.flatMap((id) => {
         const note = board.get().notes.get(id);
         if (note === undefined) return [];
         const { text, voice, drawing, placement } = note;
-        const corner = { x: placement.x + copyBeside, y: placement.y + copyBeside };
+        const corner = { x: placement.x + by.x, y: placement.y + by.y };
         return [
           {
             text,

@@ -12,6 +12,7 @@ import type { Template } from "../../shared/template/template.ts";
 import type { GroupFacts, Role, WorkshopState } from "../../shared/workshop/workshop.ts";
 import type { SavedState } from "../sync/savedState.ts";
 import type { News } from "./announcements.ts";
+import type { Hands } from "./hands.ts";
 import type { Observable } from "./observable.ts";
 import type { Pointing } from "./pointing.ts";
 import type { Selection } from "./selection.ts";
@@ -64,6 +65,8 @@ export type Removal = {
   readonly mine: boolean;
 };
 
+export type NoteThere = { readonly text: string; readonly topLeft: Point };
+
 export type NoteMove = { readonly note: NoteId; readonly topLeft: Point };
 
 export type EditedText = {
@@ -91,6 +94,7 @@ export type BoardModel = {
   readonly me: ParticipantId | null;
   readonly board: Observable<BoardView>;
   readonly selection: Selection;
+  readonly hands: Hands;
   /** False until the copy on this device, or the relay, has given the first content. */
   readonly isLoaded: Observable<boolean>;
   readonly saved: Observable<SavedState>;
@@ -124,13 +128,15 @@ export type BoardModel = {
   ) => Result<readonly NoteId[], WriteError>;
   /** A note right there; zone by geometry. `topLeft` in world units. */
   readonly addNoteAt: (text: string, topLeft: Point, voice: Voice) => Result<NoteId, WriteError>;
+  /** Several, one step to undo. */
+  readonly addNotesAt: (notes: readonly NoteThere[], voice: Voice) => Result<readonly NoteId[], WriteError>;
   /** A drawing is a full note; zone by geometry. */
   readonly addDrawing: (drawing: Drawing, topLeft: Point, voice: Voice) => Result<NoteId, WriteError>;
   readonly moveNote: (id: NoteId, topLeft: Point) => Result<void, WriteError>;
   /** Notes that were dragged together, one step to undo; zones by geometry. Who is taken far from its theme leaves it. */
   readonly moveNotes: (moves: readonly NoteMove[]) => Result<void, WriteError>;
-  /** The same notes again, a little beside: what they say, not who said it. */
-  readonly duplicateNotes: (ids: readonly NoteId[]) => Result<readonly NoteId[], WriteError>;
+  /** The same notes again, a little beside or so far from where they lie: what they say, not who said it. */
+  readonly duplicateNotes: (ids: readonly NoteId[], by?: Point) => Result<readonly NoteId[], WriteError>;
   /** Into rows, in the order in which they are read. Themes stay as they lie. */
   readonly tidyZone: (zone: ZoneId) => Result<void, WriteError>;
   /** One place earlier or later in reading order, among the notes of its zone and theme: places are exchanged. */

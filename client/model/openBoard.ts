@@ -15,9 +15,10 @@ import { keepOfflineCopy } from "../sync/offlineCopy.ts";
 import { openRoom } from "../sync/openRoom.ts";
 import { type SavedState, savedStateOf, unsavedChangesOf } from "../sync/savedState.ts";
 import { createArranging } from "./arranging.ts";
-import type { BoardModel } from "./boardModel.ts";
+import type { BoardModel, NoteThere } from "./boardModel.ts";
 import { watchBoard } from "./boardView.ts";
 import { editedTextOf } from "./editedText.ts";
+import { createHands } from "./hands.ts";
 import { watchNews } from "./news.ts";
 import { createSource } from "./observable.ts";
 import { createOthersWatch } from "./othersWatch.ts";
@@ -173,6 +174,20 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     });
   }
 
+  /** Notes that somebody put right there stay there. */
+  const addNotesAt = (notes: readonly NoteThere[], voice: Voice): ReturnType<BoardModel["addNotes"]> => {
+    const added = addAll(
+      notes.map(({ text, topLeft }) => ({
+        text,
+        placement: placementAt(topLeft, template),
+        voice,
+        source,
+      })),
+    );
+    if (added.ok) for (const id of added.value) fresh.delete(id);
+    return added;
+  };
+
   const { copiesOf, ...arranging } = createArranging({
     board,
     writer,
@@ -193,6 +208,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     me,
     board,
     selection,
+    hands: createHands(),
     isLoaded,
     saved,
     isKept,
@@ -219,13 +235,13 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
       );
     },
     addNoteAt(text, topLeft, voice) {
-      const added = addAll([{ text, placement: placementAt(topLeft, template), voice, source }]);
+      const added = addNotesAt([{ text, topLeft }], voice);
       if (!added.ok) return added;
       const [id] = added.value;
       if (id === undefined) throw new Error("no note was made");
-      fresh.delete(id);
       return succeed(id);
     },
+    addNotesAt,
     addDrawing(drawing, topLeft, voice) {
       const placement = placementAt(topLeft, template);
       const added = addAll([{ text: "", drawing, placement, voice, source }]);
@@ -237,8 +253,8 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     },
     moveNote: (id, topLeft) => arranging.moveNotes([{ note: id, topLeft }]),
     ...arranging,
-    duplicateNotes(ids) {
-      const copies = copiesOf(ids, source);
+    duplicateNotes(ids, by) {
+      const copies = copiesOf(ids, source, by);
       const added = addAll(copies);
       if (added.ok) for (const id of added.value) fresh.delete(id);
       return added;

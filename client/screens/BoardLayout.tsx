@@ -28,6 +28,9 @@ const SpotlightChip = lazy(
   withLaterWords(async () => ({ default: (await import("../controls/SpotlightChip.tsx")).SpotlightChip })),
 );
 const TreePane = lazy(withLaterWords(async () => ({ default: (await import("./TreePane.tsx")).TreePane })));
+const loadHands = withLaterWords(() => import("../controls/HandsPanels.tsx"));
+const HandsPanels = lazy(async () => ({ default: (await loadHands()).HandsPanels }));
+const ListKeys = lazy(async () => ({ default: (await loadHands()).ListKeys }));
 
 export type BoardLayoutProps = {
   readonly model: BoardModel;
@@ -45,6 +48,8 @@ export type BoardLayoutProps = {
 };
 
 const prefetchAfterMs = 8_000;
+/** Phones fetch nothing for keys that they do not have. */
+const hasKeyboard = matchMedia("(any-pointer: fine)").matches;
 
 /** One board: the tree, the list or both, with what floats around them. */
 export function BoardLayout(props: BoardLayoutProps) {
@@ -57,6 +62,7 @@ export function BoardLayout(props: BoardLayoutProps) {
   const [wantedView, setWantedView] = useState<BoardViewKind>(
     () => device.boardView() ?? (room === "narrow" ? "list" : "tree"),
   );
+  const question = useObservable(model.hands.question);
   const spotlight = useObservable(model.pointing.shown);
   const [isPresenting, setIsPresenting] = useState(false);
   const [sheet, setSheet] = useState<OpenSheet | null>(null);
@@ -98,6 +104,16 @@ export function BoardLayout(props: BoardLayoutProps) {
     leaveFullScreen();
     setIsPresenting(false);
   }
+
+  const extras = [
+    { id: "tree", name: t("board.showTree"), run: () => switchView("tree") },
+    { id: "list", name: t("board.showList"), run: () => switchView("list") },
+    { id: "present", name: t("wall.present"), run: present },
+    { id: "people", name: t("board.people"), run: () => setSheet("people") },
+    ...(link === null ? [] : [{ id: "share", name: t("board.share"), run: () => setSheet("share") }]),
+    { id: "bin", name: t("board.bin"), run: () => setSheet("bin") },
+    { id: "download", name: t("board.export"), run: () => setSheet("download") },
+  ];
 
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (isTyping(event.target) || event.defaultPrevented) return;
@@ -172,6 +188,12 @@ export function BoardLayout(props: BoardLayoutProps) {
         )}
       </div>
       <RemovalBar model={model} />
+      <Suspense>
+        {(showsTree || question !== null) && (
+          <HandsPanels model={model} language={language} voice={ownVoice} extras={extras} />
+        )}
+        {!showsTree && hasKeyboard && <ListKeys model={model} />}
+      </Suspense>
       {(mayWrite || whyReadOnly === "locked") && (
         <footer className="board-foot" ref={foot}>
           <div className="paper">

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { ZoneId } from "../../shared/board/placement.ts";
 import { type Language, zoneOf } from "../../shared/template/template.ts";
 import type { CameraHandle } from "../canvas/BoardCanvas.tsx";
+import { HandTools } from "../controls/HandTools.tsx";
 import type { BoardModel } from "../model/boardModel.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { ZonePicture } from "../ui/pictures.tsx";
@@ -22,6 +23,7 @@ export function CameraTools({ model, language, camera, onZone }: CameraToolsProp
   const { t } = useTranslation();
   return (
     <fieldset className="camera-tools paper" aria-label={t("view.camera")}>
+      <HandTools model={model} />
       {zoomZones.map((zone) => (
         <IconButton
           key={zone}

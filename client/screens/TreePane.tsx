@@ -35,7 +35,6 @@ export type TreePaneProps = {
 export function TreePane({ model, language, voice, covered, presenting }: TreePaneProps) {
   const mayWrite = useObservable(model.mayWrite);
   const selection = useObservable(model.selection);
-  const selected = selection.size === 1 ? ([...selection][0] ?? null) : null;
   const { shown: look } = useLook();
   const [camera, setCamera] = useState<CameraHandle | null>(null);
   const [selectedAt, setSelectedAt] = useState<Rectangle | null>(null);
@@ -83,15 +82,9 @@ export function TreePane({ model, language, voice, covered, presenting }: TreePa
       {!isPresenting && <CameraTools model={model} language={language} camera={camera} onZone={zoomToZone} />}
       {/* A boundary of its own: while these arrive, the tree and whoever types on it must not blink. */}
       <Suspense>
-        {selected !== null && selectedAt !== null && mayWrite && (
+        {selection.size > 0 && selectedAt !== null && mayWrite && (
           <Beside at={selectedAt} covered={{ top: insets.top, bottom: insets.bottom }}>
-            <NoteActions
-              model={model}
-              language={language}
-              note={selected}
-              onEdit={(note) => camera?.openEditor(note)}
-              onDone={model.selection.clear}
-            />
+            <NoteActions model={model} language={language} />
           </Beside>
         )}
       </Suspense>

@@ -16,7 +16,7 @@ export const zoneIdSchema = z.enum(zoneIds);
 export type ZoneId = (typeof zoneIds)[number];
 
 /** Notes may lie beside the tree, but never so far that nobody finds them again. */
-const reach = { lowest: -1600, highest: 4800 };
+export const reach = { lowest: -1600, highest: 4800 };
 
 const coordinateSchema = z
   .number()

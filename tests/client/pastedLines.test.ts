@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { linesOfPaste } from "../../client/controls/pastedLines.ts";
+import { linesOfPaste } from "../../client/model/pastedLines.ts";
 
 const word = fc.stringMatching(/^[A-Za-zé😀]{1,8}$/u);
 const bullet = fc.constantFrom(

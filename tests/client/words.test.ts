@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { linesOfPaste } from "../../client/controls/pastedLines.ts";
 import en from "../../client/i18n/en.json" with { type: "json" };
 import nl from "../../client/i18n/nl.json" with { type: "json" };
+import { linesOfPaste } from "../../client/model/pastedLines.ts";
 import { parseRoute } from "../../client/ui/routes.ts";
 import doorn from "../../server/demo/doornTrees.json" with { type: "json" };
 import { hyphenationFor } from "../../shared/render/hyphenation.ts";

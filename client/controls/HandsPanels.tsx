@@ -1,0 +1,183 @@
+import type { TFunction } from "i18next";
+import { lazy, Suspense, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import type { Drawing } from "../../shared/board/drawing.ts";
+import type { Voice } from "../../shared/board/note.ts";
+import { assertNever } from "../../shared/result.ts";
+import type { Language } from "../../shared/template/template.ts";
+import type { BoardModel } from "../model/boardModel.ts";
+import { freeSpotsNear } from "../model/freeSpots.ts";
+import type { Notice, Question } from "../model/hands.ts";
+import { told } from "../model/noteActions.ts";
+import { addNear } from "../model/pasting.ts";
+import { useBoardKeys } from "../model/useBoardKeys.ts";
+import { useObservable } from "../model/useObservable.ts";
+import { Sheet } from "../ui/Sheet.tsx";
+import { writeErrorWords } from "../ui/writeErrorWords.ts";
+import type { ExtraAction } from "./CommandPalette.tsx";
+import "./hands.css";
+
+// Each comes when it is asked for: together they weigh more than the board.
+const loadPalette = () => import("./CommandPalette.tsx");
+const loadMenu = () => import("./BoardMenu.tsx");
+const loadNamer = () => import("./ThemeNamer.tsx");
+const loadPad = () => import("./DrawingPad.tsx");
+const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }));
+const ShortcutSheet = lazy(async () => ({ default: (await import("./ShortcutSheet.tsx")).ShortcutSheet }));
+const BoardMenu = lazy(async () => ({ default: (await loadMenu()).BoardMenu }));
+const NewTheme = lazy(async () => ({ default: (await loadNamer()).NewTheme }));
+const ThemeName = lazy(async () => ({ default: (await loadNamer()).ThemeName }));
+const DrawingPad = lazy(async () => ({ default: (await loadPad()).DrawingPad }));
+const VotingPanel = lazy(async () => ({ default: (await import("./VotingPanel.tsx")).VotingPanel }));
+const RemovalQuestion = lazy(async () => ({
+  default: (await import("./RemovalQuestion.tsx")).RemovalQuestion,
+}));
+const PasteSheet = lazy(async () => ({ default: (await import("./PasteSheet.tsx")).PasteSheet }));
+
+export type HandsPanelsProps = {
+  readonly model: BoardModel;
+  readonly language: Language;
+  /** Of what is pasted or drawn on the tree. */
+  readonly voice: Voice;
+  /** What the page around the board offers in the palette. */
+  readonly extras?: readonly ExtraAction[];
+};
+
+const noticeMs = 6_000;
+const prefetchAfterMs = 3_000;
+
+/** Whatever hands ask on this board: menu, palette, names of themes, a sheet to draw on; and what they are told. */
+export function HandsPanels({ model, language, voice, extras = [] }: HandsPanelsProps) {
+  const { t } = useTranslation();
+  const question = useObservable(model.hands.question);
+  const notice = useObservable(model.hands.notice);
+
+  // Without a connection they must be there.
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const load of [loadPalette, loadMenu, loadNamer, loadPad]) void load();
+    }, prefetchAfterMs);
+    return () => clearTimeout(timer);
+  }, []);
+
+  useEffect(() => {
+    if (notice === null) return;
+    const timer = setTimeout(() => model.hands.tell(null), noticeMs);
+    return () => clearTimeout(timer);
+  }, [notice, model]);
+
+  return (
+    <>
+      <p className="hands-notice" role="status">
+        {notice !== null && <span className="paper">{noticeWords(notice, t)}</span>}
+      </p>
+      <Suspense>{question !== null && <Panel {...{ model, language, voice, extras, question }} />}</Suspense>
+    </>
+  );
+}
+
+/** The keys of a board without its tree, where the canvas is not there to hear them. */
+export function ListKeys({ model }: { readonly model: BoardModel }) {
+  useBoardKeys(model);
+  return null;
+}
+
+type PanelProps = Required<HandsPanelsProps> & { readonly question: Question };
+
+function Panel({ model, language, voice, extras, question }: PanelProps) {
+  const { t } = useTranslation();
+  const onClose = () => model.hands.answered(question);
+  switch (question.kind) {
+    case "palette":
+      return <CommandPalette {...{ model, language, extras, onClose }} />;
+    case "shortcuts":
+      return <ShortcutSheet {...{ model, language, onClose }} />;
+    case "menu":
+      return <BoardMenu {...{ model, language, onClose }} at={question.at} />;
+    case "voting":
+      return (
+        <Sheet title={t("hands.voting.title")} isOpen onClose={onClose}>
+          <VotingPanel model={model} />
+        </Sheet>
+      );
+    case "removal":
+      return <RemovalQuestion {...{ model, onClose }} notes={question.notes} />;
+    case "newTheme":
+      return (
+        <NewTheme
+          key={question.notes.join()}
+          {...{ model, onClose }}
+          notes={question.notes}
+          beside={question.beside}
+        />
+      );
+    case "themeName":
+      return (
+        <ThemeName
+          key={question.theme}
+          {...{ model, onClose }}
+          theme={question.theme}
+          beside={question.beside}
+        />
+      );
+    case "drawing":
+      return (
+        <DrawingPad
+          size={model.template.noteSize}
+          onCancel={onClose}
+          onDone={(drawing) => {
+            onClose();
+            addDrawing(model, drawing, voice);
+          }}
+        />
+      );
+    case "paste":
+      return (
+        <PasteSheet
+          lines={question.texts}
+          onClose={onClose}
+          onMany={(texts) => {
+            onClose();
+            addNear(model, { texts, near: question.near, voice });
+          }}
+          onOne={(texts) => {
+            onClose();
+            addNear(model, { texts: [texts.join("\n")], near: question.near, voice });
+          }}
+        />
+      );
+    default:
+      return assertNever(question);
+  }
+}
+
+function addDrawing(model: BoardModel, drawing: Drawing, voice: Voice): void {
+  const taken = [...model.board.get().notes.values()].map(({ placement }) => placement);
+  const near = model.hands.tree.get()?.spot() ?? middleOfTree(model);
+  const [spot] = freeSpotsNear(near, 1, taken, model.template);
+  if (spot === undefined) return;
+  const added = told(model, model.addDrawing(drawing, spot, voice));
+  if (added.ok) model.selection.set([added.value]);
+}
+
+/** From the list a drawing goes to the roots, as what is typed does. */
+function middleOfTree({ template }: BoardModel): { readonly x: number; readonly y: number } {
+  return template.zones.find(({ id }) => id === "roots")?.anchor ?? { x: 0, y: 0 };
+}
+
+function noticeWords(notice: Notice, t: TFunction): string {
+  switch (notice.kind) {
+    case "refused":
+      return writeErrorWords(notice.error, t);
+    case "tooManyPasted":
+      return t("hands.pastedTooMany", notice);
+    case "unreadableFile":
+      return t("hands.unreadableFile");
+    case "cannotCopy":
+      return t("hands.cannotCopy");
+    case "copied":
+      return t("hands.copied", notice);
+    default:
+      return assertNever(notice);
+  }
+}

@@ -1,0 +1,310 @@
+import type { CDPSession, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  enterBoard,
+  enterBoardAs,
+  middleOf,
+  notesOn,
+  type Product,
+  startProduct,
+  until,
+  withDebug,
+} from "../support/product.ts";
+
+/* Hands, keys and clipboard on the built product, with touches as a table or a phone sends them. */
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(() => product.dispose());
+
+type Finger = { readonly x: number; readonly y: number; readonly radius?: number };
+
+async function fingersOn(page: Page) {
+  const session: CDPSession = await page.context().newCDPSession(page);
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd" | "touchCancel", fingers: readonly Finger[]) =>
+    session.send("Input.dispatchTouchEvent", {
+      type,
+      touchPoints: fingers.map(({ x, y, radius = 8 }, id) => ({
+        x,
+        y,
+        radiusX: radius,
+        radiusY: radius,
+        id,
+      })),
+    });
+  return {
+    session,
+    touch,
+    async slide(
+      from: readonly Finger[],
+      by: readonly Finger[],
+      end: "touchEnd" | "touchCancel" = "touchEnd",
+    ) {
+      await touch("touchStart", from);
+      for (let step = 1; step <= 8; step += 1) {
+        const share = step / 8;
+        await touch(
+          "touchMove",
+          from.map(({ x, y, ...rest }, index) => ({
+            x: x + share * (by[index]?.x ?? 0),
+            y: y + share * (by[index]?.y ?? 0),
+            ...rest,
+          })),
+        );
+      }
+      await touch(end, []);
+    },
+    async tap(at: Finger) {
+      await touch("touchStart", [at]);
+      await touch("touchEnd", []);
+    },
+  };
+}
+
+const cameraOf = (page: Page) =>
+  page.evaluate<{ scale: number; x: number; y: number }>(() =>
+    Reflect.get(window, "collaborationTreeDebug").camera(),
+  );
+
+/** The two notes that lie furthest apart, as two people would take them. */
+async function farApart(page: Page) {
+  const notes = await notesOn(page);
+  const [first] = notes;
+  if (first === undefined) throw new Error("no notes");
+  const from = middleOf(first);
+  const distance = (note: typeof first) => Math.hypot(middleOf(note).x - from.x, middleOf(note).y - from.y);
+  const other = [...notes].sort((a, b) => distance(b) - distance(a))[0];
+  if (other === undefined) throw new Error("one note");
+  return [first, other] as const;
+}
+
+test("[HANDS1] [HANDS2] [HANDS3] two hands drag, one hand pinches, a leaning hand does nothing, a lost finger puts back", {
+  timeout: 90_000,
+}, async () => {
+  const page = await product.newPage({ width: 1024, height: 768, hasTouch: true });
+  await enterBoard(page, withDebug(product.link("contribute")));
+  const { slide } = await fingersOn(page);
+  const rectOf = async (id: string) => (await notesOn(page)).find((note) => note.id === id)?.rect;
+
+  const [one, other] = await farApart(page);
+  await slide(
+    [middleOf(one), middleOf(other)],
+    [
+      { x: -60, y: 20 },
+      { x: 40, y: -30 },
+    ],
+  );
+  await until("both lie elsewhere", async () => (await rectOf(other.id))?.x !== other.rect.x);
+  expect((await rectOf(one.id))?.x).toBeCloseTo(one.rect.x - 60, 0);
+  expect((await rectOf(other.id))?.x).toBeCloseTo(other.rect.x + 40, 0);
+
+  const before = await notesOn(page);
+  const camera = await cameraOf(page);
+  const onNote = middleOf(before[3] ?? one);
+  // A pinch over notes: two fingers of one hand, one note under each.
+  const neighbour = before.find(
+    (note) =>
+      note.id !== before[3]?.id && Math.hypot(middleOf(note).x - onNote.x, middleOf(note).y - onNote.y) < 200,
+  );
+  if (neighbour === undefined) throw new Error("no neighbour");
+  await slide(
+    [onNote, middleOf(neighbour)],
+    [
+      { x: -50, y: -20 },
+      { x: 50, y: 20 },
+    ],
+  );
+  expect((await cameraOf(page)).scale).not.toBe(camera.scale);
+  await page.getByRole("button", { name: "Hele boom" }).click();
+  await until("the whole tree is back", async () => (await cameraOf(page)).scale === camera.scale);
+  expect(await notesOn(page)).toEqual(before);
+
+  await slide([{ ...middleOf(one), radius: 45 }], [{ x: 200, y: 0 }]);
+  await slide([middleOf(other)], [{ x: -90, y: 0 }], "touchCancel");
+  expect(await notesOn(page)).toEqual(before);
+  await page.context().close();
+});
+
+test("[HANDS4] a long press opens the menu of a note, and one on the ground draws around notes", {
+  timeout: 60_000,
+}, async () => {
+  const page = await product.newPage({ width: 1024, height: 768, hasTouch: true });
+  await enterBoard(page, withDebug(product.link("contribute")));
+  const { touch } = await fingersOn(page);
+  const before = await notesOn(page);
+  const note = before.find(({ zone }) => zone === "roots");
+  if (note === undefined) throw new Error("no note");
+
+  await touch("touchStart", [middleOf(note)]);
+  await page.getByRole("menu").waitFor();
+  await touch("touchEnd", []);
+  await page.getByRole("menuitem", { name: "Nog een keer" }).click();
+  await until("it is there twice", async () => (await notesOn(page)).length === before.length + 1);
+  await page.keyboard.press("Control+z");
+  await until("once again", async () => (await notesOn(page)).length === before.length);
+
+  // Around everything, from the grass beside the tree.
+  const { width, height } = { width: 1024, height: 768 };
+  const corners = [
+    { x: 20, y: 110 },
+    { x: width - 90, y: 110 },
+    { x: width - 90, y: height - 130 },
+    { x: 20, y: height - 130 },
+  ];
+  const [start] = corners;
+  if (start === undefined) throw new Error("no corner");
+  const camera = await cameraOf(page);
+  await touch("touchStart", [start]);
+  await page.waitForFunction(
+    (since) => performance.now() > since + 500,
+    await page.evaluate(() => performance.now()),
+  );
+  for (const corner of corners) await touch("touchMove", [corner]);
+  await touch("touchEnd", []);
+  expect(await cameraOf(page)).toEqual(camera);
+  await page.getByText(/briefjes gekozen/).waitFor();
+  await page.context().close();
+});
+
+test("[HANDS5] words of an input method arrive whole, and others' words do not break them", {
+  timeout: 60_000,
+}, async () => {
+  const alice = await product.newPage({ width: 1024, height: 768 });
+  const bob = await product.newPage({ width: 1024, height: 768 });
+  await enterBoardAs(alice, withDebug(product.link("contribute", 1)), "Alice");
+  await enterBoardAs(bob, withDebug(product.link("contribute", 1)), "Bob");
+  const session = await alice.context().newCDPSession(alice);
+  const note = (await notesOn(alice))[0];
+  if (note === undefined) throw new Error("no note");
+  const at = middleOf(note);
+  for (const person of [alice, bob]) {
+    await notesOn(person);
+    await person.mouse.dblclick(at.x, at.y);
+    await person.locator(".note-editor textarea").waitFor();
+  }
+  await alice.getByText("Bob schrijft mee").waitFor();
+  await alice.keyboard.press("Control+End");
+  await bob.keyboard.press("Control+Home");
+
+  await session.send("Input.imeSetComposition", { text: "に", selectionStart: 1, selectionEnd: 1 });
+  await bob.keyboard.type("Hoi ");
+  await session.send("Input.imeSetComposition", { text: "にほ", selectionStart: 2, selectionEnd: 2 });
+  await session.send("Input.insertText", { text: "日本" });
+
+  const whole = `Hoi ${note.text}日本`;
+  for (const person of [alice, bob]) {
+    await until(
+      "both have all words",
+      async () => (await person.locator(".note-editor textarea").inputValue()) === whole,
+    );
+  }
+  await Promise.all([alice.context().close(), bob.context().close()]);
+});
+
+test("[HANDS8] two hundred pasted lines become two hundred notes after one question, and more are refused", {
+  timeout: 60_000,
+}, async () => {
+  const page = await product.newPage({ width: 1024, height: 768 });
+  await enterBoard(page, withDebug(product.link("contribute", 2)));
+  const before = (await notesOn(page)).length;
+  const lines = (count: number) => Array.from({ length: count }, (_, index) => `- regel ${index}`).join("\n");
+  const paste = (text: string) =>
+    page.evaluate((pasted) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", pasted);
+      document.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    }, text);
+
+  await paste(lines(201));
+  await page.getByText("Dit zijn 201 briefjes. Je kunt er 200 tegelijk plakken.").waitFor();
+  await paste(lines(200));
+  await page.getByRole("button", { name: "200 briefjes" }).click();
+  await until("they are there", async () => (await notesOn(page)).length === before + 200);
+  await page.getByText("200 briefjes gekozen").waitFor();
+
+  // What is selected now goes as one, after a question, and comes back as one.
+  await page.getByTestId("board-canvas").focus();
+  await page.keyboard.press("Delete");
+  await page.getByRole("button", { name: "Laten liggen" }).waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Weghalen" }).click();
+  await until("they are gone", async () => (await notesOn(page)).length === before);
+  await page.keyboard.press("Control+z");
+  await until("they are back", async () => (await notesOn(page)).length === before + 200);
+  await page.keyboard.press("Control+z");
+  await until("as if nothing was pasted", async () => (await notesOn(page)).length === before);
+  await page.context().close();
+});
+
+test("[HANDS16] a note dropped on another asks for the name of a theme, and Escape lets it just lie there", {
+  timeout: 60_000,
+}, async () => {
+  const page = await product.newPage({ width: 1280, height: 800 });
+  await enterBoard(page, withDebug(product.link("contribute")));
+  const [one, two] = (await notesOn(page)).filter(({ zone }) => zone === "fruits");
+  if (one === undefined || two === undefined) throw new Error("no notes");
+  const from = middleOf(one);
+  const to = middleOf(two);
+  const dragOver = async () => {
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(to.x + 3, to.y + 2, { steps: 12 });
+    await page.mouse.up();
+  };
+
+  await dragOver();
+  const name = page.getByRole("textbox", { name: "Hoe heet het thema?" });
+  await name.waitFor();
+  await page.keyboard.press("Escape");
+  expect(await name.count()).toBe(0);
+  await page.keyboard.press("Control+z");
+  await until("it is back", async () =>
+    (await notesOn(page)).some(({ id, rect }) => id === one.id && Math.abs(rect.x - one.rect.x) < 1),
+  );
+
+  await dragOver();
+  await name.fill("Samen sterk");
+  await page.keyboard.press("Enter");
+  await until("they lie beside each other", async () => {
+    const rects = (await notesOn(page))
+      .filter(({ id }) => id === one.id || id === two.id)
+      .map(({ rect }) => rect);
+    return (
+      rects.length === 2 &&
+      Math.abs((rects[0]?.x ?? 0) - (rects[1]?.x ?? 0)) + Math.abs((rects[0]?.y ?? 0) - (rects[1]?.y ?? 0)) >
+        40
+    );
+  });
+  await page.context().close();
+});
+
+test("[HANDS17] [HANDS11] the palette finds notes and actions by keyboard alone", {
+  timeout: 60_000,
+}, async () => {
+  const page = await product.newPage({ width: 1024, height: 768 });
+  await enterBoard(page, withDebug(product.link("contribute")));
+  const before = await notesOn(page);
+  const note = before.find(({ zone }) => zone === "wateringCan");
+  if (note === undefined) throw new Error("no note");
+
+  await page.keyboard.press("Control+k");
+  await page.getByPlaceholder(/^(Zoek een|Search a)/).waitFor();
+  await page.keyboard.type(note.text.slice(0, 12));
+  await page.getByRole("option", { name: note.text }).waitFor();
+  await page.getByRole("option", { name: note.text }).click();
+  await until("it is looked at", async () => (await cameraOf(page)).scale > 0.8);
+  await page.keyboard.press("Control+k");
+  await page.getByPlaceholder(/^(Zoek een|Search a)/).waitFor();
+  await page.keyboard.type("nog een");
+  await page.keyboard.press("Enter");
+  await until("it is there twice", async () => (await notesOn(page)).length === before.length + 1);
+  await page.keyboard.press("?");
+  await page.getByRole("heading", { name: "Sneltoetsen" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("0");
+  await until("the whole tree", async () => (await cameraOf(page)).scale < 0.5);
+  await page.context().close();
+});
