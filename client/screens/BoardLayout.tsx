@@ -48,6 +48,7 @@ export type BoardLayoutProps = {
 };
 
 const prefetchAfterMs = 8_000;
+const keysAfterMs = 2_500;
 /** Phones fetch nothing for keys that they do not have. */
 const hasKeyboard = matchMedia("(any-pointer: fine)").matches;
 
@@ -66,6 +67,7 @@ export function BoardLayout(props: BoardLayoutProps) {
   const spotlight = useObservable(model.pointing.shown);
   const [isPresenting, setIsPresenting] = useState(false);
   const [sheet, setSheet] = useState<OpenSheet | null>(null);
+  const [isSettled, setIsSettled] = useState(false);
   const [head, headHeight] = useHeight();
   const [foot, footHeight] = useHeight();
   const hasBoth = room === "wide" || room === "widest";
@@ -86,6 +88,12 @@ export function BoardLayout(props: BoardLayoutProps) {
     }, prefetchAfterMs);
     return () => clearTimeout(timer);
   }, [model, showsTree]);
+
+  // Keys of the list come after what one sees of it.
+  useEffect(() => {
+    const timer = setTimeout(() => setIsSettled(true), keysAfterMs);
+    return () => clearTimeout(timer);
+  }, []);
 
   // The list shows nobody's pointer: it knows who is here without their presence, and only glances at who points.
   useEffect(() => (showsTree ? model.watchOthers() : model.pointing.glance()), [model, showsTree]);
@@ -192,7 +200,7 @@ export function BoardLayout(props: BoardLayoutProps) {
         {(showsTree || question !== null) && (
           <HandsPanels model={model} language={language} voice={ownVoice} extras={extras} />
         )}
-        {!showsTree && hasKeyboard && <ListKeys model={model} />}
+        {!showsTree && hasKeyboard && isSettled && <ListKeys model={model} />}
       </Suspense>
       {(mayWrite || whyReadOnly === "locked") && (
         <footer className="board-foot" ref={foot}>

