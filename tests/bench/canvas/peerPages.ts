@@ -42,8 +42,9 @@ export async function openPeerPage(name: PeerName): Promise<PeerPage> {
       response.statusCode = file === null ? 404 : 200;
       if (file === null) return void response.end();
       response.setHeader("content-type", file.type);
-      if (file.isCompressed) response.setHeader("content-encoding", "gzip");
-      response.end(file.bytes);
+      const isCompressed = file.gzip !== null && /\bgzip\b/.test(String(request.headers["accept-encoding"]));
+      if (isCompressed) response.setHeader("content-encoding", "gzip");
+      response.end(isCompressed ? file.gzip : file.bytes);
     }
   });
   const origin = await listen(server);
@@ -127,7 +128,7 @@ const types: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-type ServedFile = { readonly bytes: Buffer; readonly type: string; readonly isCompressed: boolean };
+type ServedFile = { readonly bytes: Buffer; readonly gzip: Buffer | null; readonly type: string };
 
 /** Each file is compressed once, before it is first timed. */
 function readFilesOf(folder: string): (pathname: string) => ServedFile | null {
@@ -136,11 +137,11 @@ function readFilesOf(folder: string): (pathname: string) => ServedFile | null {
     const file = join(folder, normalize(pathname === "/" ? "/index.html" : decodeURIComponent(pathname)));
     if (!file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) return null;
     const bytes = readFileSync(file);
-    const isCompressed = /\.(html|js|css|json|svg)$/.test(file);
+    const isText = /\.(html|js|css|json|svg)$/.test(file);
     return {
-      bytes: isCompressed ? gzipSync(bytes, { level: 9 }) : bytes,
+      bytes,
+      gzip: isText ? gzipSync(bytes, { level: 9 }) : null,
       type: types[extname(file)] ?? "application/octet-stream",
-      isCompressed,
     };
   }
   return (pathname) => {

@@ -90,21 +90,11 @@ window.benchProbe = (() => {
     isRecording = true;
     requestAnimationFrame(record);
   }
-  /** Times of all frames, with the one that was under way, and how far the camera went. */
+  /** Times of all frames, with the one that was under way, and where the camera was. */
   async function stopFrames() {
     frames.push(await nextFrame());
     isRecording = false;
-    cameras.push(board().camera());
-    const stretchOf = (of) => {
-      const values = cameras.map(of);
-      return { least: Math.min(...values), most: Math.max(...values) };
-    };
-    return {
-      times: [...new Set(frames)].sort((a, b) => a - b),
-      scale: stretchOf(({ scale }) => scale),
-      x: stretchOf(({ x }) => x),
-      y: stretchOf(({ y }) => y),
-    };
+    return { times: [...new Set(frames)].sort((a, b) => a - b), cameras };
   }
 
   let timer = null;
