@@ -1,7 +1,7 @@
 import { Layer } from "konva/lib/Layer";
 import { Shape } from "konva/lib/Shape";
 import type { Stage } from "konva/lib/Stage";
-import { boundsOf, clamp, overlapArea, type Point, type Rectangle } from "../../shared/board/geometry.ts";
+import { boundsOf, overlapArea, type Point, type Rectangle } from "../../shared/board/geometry.ts";
 import type { NoteId, ThemeId } from "../../shared/board/ids.ts";
 import type { Note } from "../../shared/board/note.ts";
 import type { ZoneId } from "../../shared/board/placement.ts";
@@ -10,7 +10,8 @@ import { zoneOf } from "../../shared/template/template.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import { createBackgroundPictures } from "./backgroundPictures.ts";
 import type { BoardLook } from "./boardLook.ts";
-import { type Camera, fitCamera, type Insets, toWorld, zoomCamera } from "./camera.ts";
+import { type Insets, toWorld } from "./camera.ts";
+import { createCameraControl } from "./cameraControl.ts";
 import { createFrameMeter } from "./frameMeter.ts";
 import { createHandsPainter, emptySketch, type Sketch } from "./handsPainter.ts";
 import { withoutHidden } from "./hiddenNotes.ts";
@@ -22,6 +23,7 @@ import { createRestingBoard } from "./restingBoard.ts";
 import { createSceneContent } from "./sceneContent.ts";
 import { createTreeGrowth } from "./treeGrowth.ts";
 
+export type { CameraNews } from "./cameraControl.ts";
 export type { Sketch } from "./handsPainter.ts";
 
 /*
@@ -35,14 +37,11 @@ export type SceneOptions = {
   readonly model: BoardModel;
 };
 
-/** While the camera moves, and when it has come to rest. */
-export type CameraNews = "moving" | "settled";
-
 export type Scene = ReturnType<typeof createScene>;
 
-const settleMs = 120;
 /** What a first look does not need is made a little later. */
 const groundAfterMs = 300;
+const fontPatienceMs = 700;
 /** Frames further apart than this had nothing to do with each other. */
 const pauseMs = 120;
 
@@ -79,21 +78,33 @@ export function createScene({ stage, model }: SceneOptions) {
     content: content.resting(background),
     sharpenBackground: background.sharpen,
     isBackgroundSharp: background.isSharp,
+    mayLayOut: () => hasFonts,
   });
   const handsPainter = createHandsPainter({ model, content, painter });
   const meter = createFrameMeter();
 
+  const control = createCameraControl({
+    world: template.world,
+    onMove(next, before) {
+      resting.moveTo(next, { x: next.x - before.x, y: next.y - before.y });
+      touchHands();
+    },
+    onSettled() {
+      resting.settle();
+      ask();
+    },
+  });
+  const { camera } = control;
   let insets: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
-  let camera: Camera = { scale: 1, x: 0, y: 0 };
   let screen: Screen = { width: 0, height: 0, devicePixelRatio: 1 };
-  let isFitted = true;
   let sketch = emptySketch;
-  const cameraListeners = new Set<(how: CameraNews) => void>();
-  let settleTimer: ReturnType<typeof setTimeout> | null = null;
   let wakeTimer: ReturnType<typeof setTimeout> | null = null;
   let groundTimer: ReturnType<typeof setTimeout> | null = null;
   let asked: number | null = null;
   let lastFrame: number | null = null;
+  let hasFonts = false;
+  let isDestroyed = false;
+  let wasGliding = false;
   let isHandsDirty = true;
   let isBoardNews = false;
   let isOthersNews = false;
@@ -108,14 +119,14 @@ export function createScene({ stage, model }: SceneOptions) {
       sceneFunc(context) {
         const nowMs = performance.now();
         const ratio = hands.getCanvas().getPixelRatio();
-        handsPainter.paint(context._context, { camera, ratio, screen, sketch, nowMs, unit });
+        handsPainter.paint(context._context, { camera: camera(), ratio, screen, sketch, nowMs, unit });
       },
     }),
   );
 
   /** One frame, later: however often it is asked for. */
   function ask(): void {
-    asked ??= requestAnimationFrame(frame);
+    if (!isDestroyed) asked ??= requestAnimationFrame(frame);
   }
 
   function frame(at: number): void {
@@ -132,8 +143,10 @@ export function createScene({ stage, model }: SceneOptions) {
     const passed = lastFrame === null ? null : at - lastFrame;
     const hasMore = resting.paint(passed !== null && passed < pauseMs ? passed : null);
     const isGliding = inMotion.isGliding(start);
-    if (isHandsDirty || isGliding) drawHands();
-    lastFrame = hasMore || isGliding || settleTimer !== null ? at : null;
+    // Once more when it is over: the last step is where they lie.
+    if (isHandsDirty || isGliding || wasGliding) drawHands();
+    wasGliding = isGliding;
+    lastFrame = hasMore || isGliding || control.isMoving() ? at : null;
     if (hasMore || isGliding) ask();
     else if (groundTimer === null) groundTimer = setTimeout(background.prepareGround, groundAfterMs);
     if (!hasMore && !isGliding && inMotion.isWaiting()) wakeTimer ??= setTimeout(wake, 100);
@@ -159,36 +172,6 @@ export function createScene({ stage, model }: SceneOptions) {
     ask();
   }
 
-  function settle(): void {
-    settleTimer = null;
-    resting.settle();
-    ask();
-    for (const listener of cameraListeners) listener("settled");
-  }
-
-  function setCamera(next: Camera, how: CameraNews = "moving"): void {
-    resting.moveTo(next, { x: next.x - camera.x, y: next.y - camera.y });
-    camera = next;
-    if (settleTimer !== null) clearTimeout(settleTimer);
-    if (how === "settled") {
-      settle();
-    } else {
-      settleTimer = setTimeout(settle, settleMs);
-      for (const listener of cameraListeners) listener("moving");
-    }
-    touchHands();
-  }
-
-  function fitTo(target: Rectangle): void {
-    setCamera(fitCamera(target, stage.size(), insets), "settled");
-  }
-
-  const wholeWorld = { x: 0, y: 0, ...template.world };
-  function fitWorld(): void {
-    isFitted = true;
-    fitTo(wholeWorld);
-  }
-
   function resize(width: number, height: number, covered: Insets): void {
     if (width === 0 || height === 0) return;
     insets = covered;
@@ -197,8 +180,7 @@ export function createScene({ stage, model }: SceneOptions) {
     hands.getCanvas().setPixelRatio(ratioFor(screen));
     stage.size({ width, height });
     resting.resize(screen);
-    if (isFitted) fitWorld();
-    else setCamera(camera, "settled");
+    control.resize({ width, height }, covered);
   }
 
   /** The window came to a screen with other pixels, or the page was zoomed. */
@@ -221,7 +203,7 @@ export function createScene({ stage, model }: SceneOptions) {
       for (const area of areas) resting.dirty(area);
       ask();
     },
-    isBusy: () => settleTimer !== null || inMotion.lifted().size > 0 || inMotion.isGliding(performance.now()),
+    isBusy: () => control.isMoving() || inMotion.lifted().size > 0 || inMotion.isGliding(performance.now()),
     isStill: () => reducedMotion.matches,
     after(ms, run) {
       const timer = setTimeout(run, ms);
@@ -229,7 +211,6 @@ export function createScene({ stage, model }: SceneOptions) {
     },
   });
 
-  const smallestScale = () => fitCamera(wholeWorld, stage.size(), insets).scale / 2;
   const subscriptions = [
     model.board.subscribe(() => {
       isBoardNews = true;
@@ -243,12 +224,22 @@ export function createScene({ stage, model }: SceneOptions) {
     }),
   ];
   content.followOthers(performance.now());
-  void document.fonts.load("600 40px 'Atkinson Hyperlegible Next Variable'").then(() => {
+
+  function layOutAgain(): void {
+    hasFonts = true;
     painter.forget();
     handsPainter.forget();
     resting.dirtyAll();
     touchHands();
-  });
+  }
+  // A slow network must not keep words from people: then they come in the device's own letters first.
+  const fontTimer = setTimeout(layOutAgain, fontPatienceMs);
+  const onFonts = () => {
+    clearTimeout(fontTimer);
+    layOutAgain();
+  };
+  // Without them the device's own letters do.
+  document.fonts.load("600 40px 'Atkinson Hyperlegible Next Variable'").then(onFonts, onFonts);
 
   /** Picking sees what the document says now, also between two frames. */
   function upToDate(): typeof index {
@@ -261,25 +252,15 @@ export function createScene({ stage, model }: SceneOptions) {
   }
 
   return {
-    camera: () => camera,
-    onCamera(listener: (how: CameraNews) => void): () => void {
-      cameraListeners.add(listener);
-      return () => cameraListeners.delete(listener);
-    },
+    camera,
+    onCamera: control.onCamera,
     /** Jumps there; for programs that test or measure. */
-    setCamera(next: Camera) {
-      isFitted = false;
-      setCamera(next);
-    },
-    fitWorld,
-    fitRectangle(target: Rectangle) {
-      isFitted = false;
-      fitTo(target);
-    },
-    fitZone(zone: ZoneId) {
-      isFitted = false;
-      fitTo(boundsOf(zoneOf(template, zone).outline));
-    },
+    setCamera: control.moveTo,
+    fitWorld: control.fitWorld,
+    fitRectangle: control.fitRectangle,
+    fitZone: (zone: ZoneId) => control.fitRectangle(boundsOf(zoneOf(template, zone).outline)),
+    pan: control.pan,
+    zoom: control.zoom,
     speak: content.speak,
     setLook(look: BoardLook) {
       if (look.scheme !== content.look().scheme) background.setScheme(look.scheme);
@@ -290,23 +271,9 @@ export function createScene({ stage, model }: SceneOptions) {
     },
     /** CSS pixels: the size of the canvas, and what floating controls cover of it. */
     resize,
-    pan(dx: number, dy: number) {
-      isFitted = false;
-      const reach = 0.85;
-      const keep = (offset: number, length: number, space: number) =>
-        clamp(offset, -length * reach, space - length * (1 - reach));
-      setCamera({
-        scale: camera.scale,
-        x: keep(camera.x + dx, template.world.width * camera.scale, stage.width()),
-        y: keep(camera.y + dy, template.world.height * camera.scale, stage.height()),
-      });
-    },
-    zoom(factor: number, at: Point) {
-      isFitted = false;
-      setCamera(zoomCamera(camera, factor, at, smallestScale()));
-    },
     /** The topmost note under a point of the screen, CSS pixels. */
-    noteAt: (at: Point): Note | null => upToDate().at(toWorld(camera, at), content.selected())?.note ?? null,
+    noteAt: (at: Point): Note | null =>
+      upToDate().at(toWorld(camera(), at), content.selected())?.note ?? null,
     /** Where a note lies, as high as its words need; world units. */
     boundsOf: (id: NoteId): Rectangle | null => upToDate().get(id)?.bounds ?? null,
     /** Notes that lie at least half within; world units. */
@@ -318,7 +285,7 @@ export function createScene({ stage, model }: SceneOptions) {
     /** The theme whose outline or title lies there, and no note; CSS pixels. */
     themeAt(at: Point): ThemeId | null {
       upToDate();
-      const point = { ...toWorld(camera, at), width: 0, height: 0 };
+      const point = { ...toWorld(camera(), at), width: 0, height: 0 };
       return themes.all().find(({ bounds }) => isTouching(bounds, point))?.id ?? null;
     },
     /** What the hand draws while it moves. */
@@ -344,9 +311,9 @@ export function createScene({ stage, model }: SceneOptions) {
     isReady: () => model.isLoaded.get() && !isBoardNews && resting.isFinished(),
     /** How many notes and themes there are, and how many notes can be seen. */
     counts() {
-      const corner = toWorld(camera, { x: 0, y: 0 });
+      const corner = toWorld(camera(), { x: 0, y: 0 });
       const { width, height } = screen;
-      const area = { ...corner, width: width / camera.scale, height: height / camera.scale };
+      const area = { ...corner, width: width / camera().scale, height: height / camera().scale };
       const seen = withoutHidden(upToDate().within(area, content.selected()), area);
       return { notes: index.size(), drawn: seen.length, themes: themes.all().length };
     },
@@ -355,7 +322,9 @@ export function createScene({ stage, model }: SceneOptions) {
       tree.destroy();
       for (const unsubscribe of subscriptions) unsubscribe();
       stopWatchingRatio();
-      if (settleTimer !== null) clearTimeout(settleTimer);
+      control.stop();
+      isDestroyed = true;
+      clearTimeout(fontTimer);
       for (const timer of [wakeTimer, groundTimer]) if (timer !== null) clearTimeout(timer);
       if (asked !== null) cancelAnimationFrame(asked);
       for (const layer of [ground, ...plates, hands]) layer.destroy();

@@ -41,7 +41,7 @@ const mostGrown = 2.4;
 const growthOf = (radius: number, scale: number) =>
   Math.min(mostGrown, Math.max(1, smallestMarkPx / (radius * scale)));
 
-const starRadius = 36;
+const starRadius = 34;
 const star: readonly (readonly [number, number])[] = Array.from({ length: 10 }, (_, index) => {
   const radius = index % 2 === 0 ? 0.8 : 0.34;
   const angle = (index * Math.PI) / 5 - Math.PI / 2;
@@ -51,8 +51,9 @@ const star: readonly (readonly [number, number])[] = Array.from({ length: 10 }, 
 /** A rosette with two ribbons and a star, on the corner of a note that the group tells about. */
 export function paintHighlight(context: CanvasRenderingContext2D, scale: number): void {
   const radius = starRadius * growthOf(starRadius, scale);
-  const x = 10;
-  const y = 10;
+  // Over the corner, so that it hides no words.
+  const x = -8;
+  const y = -12;
   context.beginPath();
   for (const side of [-1, 1]) {
     context.moveTo(x + side * radius * 0.1, y + radius * 0.5);

@@ -11,6 +11,7 @@ import { createDrawingPainter } from "./drawingPainter.ts";
 import { paintDots, paintHighlight, paintVoice } from "./markPainter.ts";
 import { fontFamily } from "./measureWords.ts";
 import type { Dots } from "./noteMarks.ts";
+import { createPaperPainter } from "./paperPainter.ts";
 import { tiltOf } from "./tilt.ts";
 
 export type NoteLook = {
@@ -55,7 +56,7 @@ const smallestLine = 29.2;
 export function createNotePainter(size: Size, hyphenate: Hyphenate): NotePainter {
   const layouts = createNoteLayouts(size, measureText, hyphenate);
   const known = new Map<string, NoteLayout>();
-  const sheets = new Map<number, Path2D>();
+  const { paintPaper, paintFarPaper } = createPaperPainter(size.width);
   const paintDrawing = createDrawingPainter();
 
   function layoutOf(text: string): NoteLayout {
@@ -75,14 +76,6 @@ export function createNotePainter(size: Size, hyphenate: Hyphenate): NotePainter
       .split("\n")
       .reduce((sum, part) => sum + Math.ceil(part.length / lettersPerLine) || 1, 0);
     return Math.max(size.height, Math.ceil(lines * smallestLine + 26));
-  }
-
-  function sheetOf(height: number): Path2D {
-    const traced = sheets.get(height);
-    if (traced !== undefined) return traced;
-    const made = traceSheet(size.width, height);
-    sheets.set(height, made);
-    return made;
   }
 
   const paint: NotePainter["paint"] = (context, plane, note, at, look, { hasTime }) => {
@@ -106,8 +99,9 @@ export function createNotePainter(size: Size, hyphenate: Hyphenate): NotePainter
     const layout = isLaidOut ? layoutOf(note.text) : laid;
     const height = layout?.noteHeight ?? heightOf(note.text);
     enterNote(context, plane, { ...at, width, height }, isTiltSeen(scale) ? tiltOf(note.id) : 0);
-    if (detail === "words" || isMarked || look.isLifted) paintPaper(context, height, paper, look, scale);
-    else paintFarPaper(context, height, paper, isHigh);
+    if (detail === "words" || isMarked || look.isLifted)
+      paintPaper(context, height, { ...look, paper, isHigh, scale });
+    else paintFarPaper(context, height, { paper, isHigh });
     if (note.drawing !== null && detail !== "block") {
       paintDrawing(context, note.drawing, { size: { width, height }, ink, scale });
     }
@@ -124,46 +118,6 @@ export function createNotePainter(size: Size, hyphenate: Hyphenate): NotePainter
     return detail === "words" && !isLaidOut && note.text !== "" ? "wordless" : "whole";
   };
 
-  function paintPaper(
-    context: CanvasRenderingContext2D,
-    height: number,
-    paper: string,
-    look: NoteLook,
-    scale: number,
-  ): void {
-    const sheet = sheetOf(height);
-    paintShadow(context, sheet, look.isLifted, scale);
-    if (look.isSelected || look.heldBy !== null) {
-      context.lineJoin = "round";
-      context.strokeStyle = look.colours.ringEdge;
-      context.lineWidth = Math.max(20, 8 / scale);
-      context.stroke(sheet);
-      context.strokeStyle = look.heldBy ?? look.colours.ring;
-      context.lineWidth = Math.max(12, 5 / scale);
-      context.stroke(sheet);
-    }
-    context.fillStyle = paper;
-    context.fill(sheet);
-    if (look.isSelected || look.heldBy !== null) return;
-    const isHigh = look.look.contrast === "high";
-    context.strokeStyle = isHigh ? "#000000" : "rgba(80, 55, 25, 0.22)";
-    context.lineWidth = isHigh ? Math.max(6, 1.5 / scale) : 2;
-    context.stroke(sheet);
-  }
-
-  function paintFarPaper(
-    context: CanvasRenderingContext2D,
-    height: number,
-    paper: string,
-    isHigh: boolean,
-  ): void {
-    context.fillStyle = isHigh ? "#000000" : "rgba(58, 38, 16, 0.3)";
-    if (isHigh) context.fillRect(-6, -6, size.width + 12, height + 12);
-    else context.fillRect(0, 4, size.width + 3, height + 4);
-    context.fillStyle = paper;
-    context.fillRect(0, 0, size.width, height);
-  }
-
   return {
     paint,
     layoutOf,
@@ -173,26 +127,6 @@ export function createNotePainter(size: Size, hyphenate: Hyphenate): NotePainter
       known.clear();
     },
   };
-
-  function paintShadow(
-    context: CanvasRenderingContext2D,
-    sheet: Path2D,
-    isLifted: boolean,
-    scale: number,
-  ): void {
-    const drop = isLifted ? 16 : 5;
-    context.translate(drop * 0.4, drop);
-    if (isLifted || scale > 0.5) {
-      // A wide faint one below a narrow one: paper that lies on paper.
-      context.strokeStyle = isLifted ? "rgba(58, 38, 16, 0.1)" : "rgba(58, 38, 16, 0.07)";
-      context.lineWidth = isLifted ? 18 : 9;
-      context.lineJoin = "round";
-      context.stroke(sheet);
-    }
-    context.fillStyle = "rgba(58, 38, 16, 0.22)";
-    context.fill(sheet);
-    context.translate(-drop * 0.4, -drop);
-  }
 }
 
 /** From here on the note's own corner is the origin, turned about its middle. */
@@ -258,20 +192,4 @@ function paintLines(
 function guessedFontSize(text: string): number {
   if (text.length <= 24) return 46;
   return text.length <= 60 ? 34 : 26;
-}
-
-/** A sheet whose edges are not quite straight. */
-function traceSheet(width: number, height: number): Path2D {
-  const path = new Path2D();
-  path.moveTo(7, 1);
-  path.quadraticCurveTo(width / 2, -2, width - 6, 2);
-  path.quadraticCurveTo(width, 2, width - 1, 9);
-  path.quadraticCurveTo(width + 2, height / 2, width, height - 9);
-  path.quadraticCurveTo(width - 1, height, width - 9, height - 1);
-  path.quadraticCurveTo(width / 2, height + 2, 8, height);
-  path.quadraticCurveTo(0, height, 1, height - 8);
-  path.quadraticCurveTo(-2, height / 2, 0, 8);
-  path.quadraticCurveTo(0, 1, 7, 1);
-  path.closePath();
-  return path;
 }

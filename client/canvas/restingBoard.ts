@@ -45,6 +45,8 @@ export type RestingBoardOptions = {
   /** Paints the drawing for a plate as sharply as can be; it takes long. */
   readonly sharpenBackground: (plate: Plate) => void;
   readonly isBackgroundSharp: (plate: Plate) => boolean;
+  /** False while the letters are still on their way: words that are laid out now would have to be laid out again. */
+  readonly mayLayOut: () => boolean;
 };
 
 type Draft = {
@@ -66,7 +68,7 @@ const mostOfPlate = 0.35;
 const framesAhead = 14;
 
 export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
-  const { ground, content, sharpenBackground, isBackgroundSharp } = options;
+  const { ground, content, sharpenBackground, isBackgroundSharp, mayLayOut } = options;
   let [front, spare] = options.plates;
   let screen: Screen = { width: 1, height: 1, devicePixelRatio: 1 };
   let camera: Camera = { scale: 1, x: 0, y: 0 };
@@ -170,6 +172,7 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
   function wanted(): Draft["kind"] | null {
     const plate = front.plate();
     if (plate === null) return "moving";
+    if (!mayLayOut()) return isStale ? "moving" : null;
     if (isResting) return isRough || isStale || !isGoodAtRest(plate, camera, screen) ? "resting" : null;
     return isStale || isWornOut(plate, camera, screen, velocity) ? "moving" : null;
   }
@@ -211,7 +214,7 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
         dirtyOnFront.clear();
         return;
       }
-      const time = { hasTime: true };
+      const time = { hasTime: mayLayOut() };
       const steps = paintArea(content, { plate, context, pixels, time, onWordless: () => undefined });
       for (const cost of steps) spent += cost;
     }
@@ -251,6 +254,6 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
       if (job !== null && isDone(job, isFirst ? Number.POSITIVE_INFINITY : allowance)) finish(job);
       return job !== null || !dirtyOnFront.isEmpty() || wanted() !== null;
     },
-    isFinished: () => job === null && dirtyOnFront.isEmpty() && isResting && wanted() === null,
+    isFinished: () => mayLayOut() && job === null && dirtyOnFront.isEmpty() && isResting && wanted() === null,
   };
 }
