@@ -24,7 +24,9 @@ async function bring(language: Language, part: "first" | "later"): Promise<void>
 /** Loads a part of a page together with the words that it shows. */
 export function withLaterWords<Part>(loadPart: () => Promise<Part>): () => Promise<Part> {
   return async () => {
-    const [part] = await Promise.all([loadPart(), bring(currentLanguage(), "later")]);
+    // Without a connection a part that is here already is worth more than its words.
+    const words = bring(currentLanguage(), "later").catch(() => undefined);
+    const [part] = await Promise.all([loadPart(), words]);
     return part;
   };
 }

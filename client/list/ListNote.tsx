@@ -1,20 +1,19 @@
 import { Check, Ellipsis, Star } from "lucide-react";
-import { lazy, type MouseEvent, memo, Suspense } from "react";
+import { type MouseEvent, memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { NoteId } from "../../shared/board/ids.ts";
 import type { Note } from "../../shared/board/note.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import type { DotsOfNote } from "../model/dotsNow.ts";
+import { createLater, useLater } from "../model/later.ts";
 import type { Observable } from "../model/observable.ts";
 import { rem, VoiceMark } from "../ui/pictures.tsx";
 import { NoteTextEditor } from "./NoteTextEditor.tsx";
 import { useIsIn } from "./useIsIn.ts";
 
 // Few notes are drawings, and dots are given once.
-const loadDots = () => import("./NoteDots.tsx");
-const NoteDots = lazy(async () => ({ default: (await loadDots()).NoteDots }));
-const Dots = lazy(async () => ({ default: (await loadDots()).Dots }));
-const DrawingPicture = lazy(async () => ({ default: (await import("./DrawingPicture.tsx")).DrawingPicture }));
+const noteDots = createLater(() => import("./NoteDots.tsx"));
+const drawingPicture = createLater(() => import("./DrawingPicture.tsx"));
 
 /** What rows ask of the list around them; the same object as long as the list stands. */
 export type RowActs = {
@@ -55,6 +54,8 @@ export const ListNote = memo(function ListNote(props: ListNoteProps) {
   const { t } = useTranslation();
   const isSelected = useIsIn(model.selection, note.id);
   const isActive = useIsIn(acts.active, note.id);
+  const picture = useLater(drawingPicture, { isWanted: note.drawing !== null });
+  const dotParts = useLater(noteDots, { isWanted: dotKind === "own" || dots > 0 });
   const tabIndex = isActive ? 0 : -1;
   const text = note.text === "" && note.drawing === null ? t("list.emptyNote") : note.text;
   const name = note.text === "" && note.drawing !== null ? t("list.drawing") : text;
@@ -84,21 +85,15 @@ export const ListNote = memo(function ListNote(props: ListNoteProps) {
           <Check size={20} strokeWidth={3} />
         </span>
         <span className="visually-hidden">{`${placeWords(props, t)} `}</span>
-        {note.drawing !== null && (
-          <Suspense fallback={<span className="list-drawing" />}>
-            <DrawingPicture drawing={note.drawing} label={t("list.drawing")} />
-          </Suspense>
+        {note.drawing !== null && picture !== null && (
+          <picture.DrawingPicture drawing={note.drawing} label={t("list.drawing")} />
         )}
         <span className="list-note-text" dir="auto">
           {text}
         </span>
         <span className="visually-hidden">{detailWords(props, t)}</span>
         {isHighlighted && <Star className="list-star" size={20} aria-hidden="true" />}
-        {dotKind === "all" && dots > 0 && (
-          <Suspense>
-            <Dots count={dots} />
-          </Suspense>
-        )}
+        {dotKind === "all" && dots > 0 && dotParts !== null && <dotParts.Dots count={dots} />}
         {note.voice !== "unspecified" && (
           <span className="list-voice">
             <VoiceMark voice={note.voice} />
@@ -117,16 +112,14 @@ export const ListNote = memo(function ListNote(props: ListNoteProps) {
           <Ellipsis width={rem(24)} height={rem(24)} aria-hidden="true" />
         </button>
       )}
-      {dotKind === "own" && (
-        <Suspense>
-          <NoteDots
-            count={dots}
-            text={name}
-            mayGiveMore={props.mayGiveMore}
-            isInTabOrder={isActive}
-            onChange={(count) => acts.onDots(note.id, count)}
-          />
-        </Suspense>
+      {dotKind === "own" && dotParts !== null && (
+        <dotParts.NoteDots
+          count={dots}
+          text={name}
+          mayGiveMore={props.mayGiveMore}
+          isInTabOrder={isActive}
+          onChange={(count) => acts.onDots(note.id, count)}
+        />
       )}
     </li>
   );

@@ -1,5 +1,5 @@
 import { ListChecks } from "lucide-react";
-import { lazy, type MouseEvent, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { NoteId, ThemeId } from "../../shared/board/ids.ts";
 import { type ZoneId, zoneIds } from "../../shared/board/placement.ts";
@@ -7,32 +7,26 @@ import { type Language, zoneOf } from "../../shared/template/template.ts";
 import { withLaterWords } from "../i18n/i18n.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import { dotsNow } from "../model/dotsNow.ts";
+import { createLater, useLater } from "../model/later.ts";
 import { useObservable } from "../model/useObservable.ts";
 import { watchOutline } from "../model/zoneOutline.ts";
 import type { Device } from "../sync/identity.ts";
 import { SwitchButton } from "../ui/Button.tsx";
 import { ZonePicture } from "../ui/pictures.tsx";
 import type { Overlay } from "./ListOverlays.tsx";
+import { LostNote } from "./LostNote.tsx";
 import { createNoteActs, type Said } from "./noteActs.ts";
 import { rowKeysOf } from "./rowKeys.ts";
 import { useRowFocus } from "./useRowFocus.ts";
 import { ZoneSection } from "./ZoneSection.tsx";
 import "./list.css";
 
-// Menus and dialogs weigh as much as the list: they come when it is quiet, or when somebody asks for one.
-const loadOverlays = withLaterWords(() => import("./ListOverlays.tsx"));
-const ListOverlays = lazy(async () => ({ default: (await loadOverlays()).ListOverlays }));
-const loadChangeNews = withLaterWords(() => import("./ChangeNews.tsx"));
-const Announcement = lazy(async () => ({ default: (await loadChangeNews()).Announcement }));
-const ChangeFeed = lazy(async () => ({ default: (await loadChangeNews()).ChangeFeed }));
-const loadLostNote = () => import("./LostNote.tsx");
-const LostNote = lazy(async () => ({ default: (await loadLostNote()).LostNote }));
-const loadSelectionBar = () => import("./SelectionBar.tsx");
-const SelectionBar = lazy(async () => ({ default: (await loadSelectionBar()).SelectionBar }));
-const loadVotingBanner = withLaterWords(() => import("./VotingBanner.tsx"));
-const VotingBanner = lazy(async () => ({ default: (await loadVotingBanner()).VotingBanner }));
-const loadLater = [loadOverlays, loadChangeNews, loadLostNote, loadSelectionBar, loadVotingBanner];
-const prefetchAfterMs = 4_000;
+// Menus and dialogs weigh as much as the list: what no first look needs comes when it is quiet, or when it is asked for.
+const overlays = createLater(withLaterWords(() => import("./ListOverlays.tsx")));
+const changeNews = createLater(withLaterWords(() => import("./ChangeNews.tsx")));
+const selectionBar = createLater(() => import("./SelectionBar.tsx"));
+const votingBanner = createLater(withLaterWords(() => import("./VotingBanner.tsx")));
+const prefetchAfterMs = 1_500;
 
 export type NoteListProps = {
   readonly model: BoardModel;
@@ -64,6 +58,11 @@ export function NoteList({ model, language, device }: NoteListProps) {
   const [isSilent, setIsSilent] = useState(device.isSilent);
   const [isFeedOpen, setIsFeedOpen] = useState(false);
   const hasNews = useObservable(model.news.spoken) !== null;
+  const isChoosing = mayWrite && (isPicking || selection.size > 1);
+  const over = useLater(overlays, { isWanted: false });
+  const news = useLater(changeNews, { isWanted: hasNews || isFeedOpen });
+  const bar = useLater(selectionBar, { isWanted: isChoosing });
+  const banner = useLater(votingBanner, { isWanted: board.voting !== null });
   const order = useMemo(
     () =>
       zoneIds.flatMap((zone) =>
@@ -78,7 +77,7 @@ export function NoteList({ model, language, device }: NoteListProps) {
 
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const load of loadLater) void load();
+      for (const part of [overlays, changeNews, selectionBar, votingBanner]) void part.want();
     }, prefetchAfterMs);
     return () => clearTimeout(timer);
   }, []);
@@ -89,6 +88,18 @@ export function NoteList({ model, language, device }: NoteListProps) {
     const [id = ""] = selection;
     root.current?.querySelector(`[data-note="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "nearest" });
   }, [selection]);
+
+  const openOverlay = useCallback(
+    (next: Overlay) => {
+      setOverlay(next);
+      void overlays.want().then((isHere) => {
+        if (isHere) return;
+        setOverlay(null);
+        setSaid({ text: t("errors.offline"), isRefusal: true });
+      });
+    },
+    [t],
+  );
 
   const targetsOf = useCallback(
     (id: NoteId): readonly NoteId[] => {
@@ -105,7 +116,7 @@ export function NoteList({ model, language, device }: NoteListProps) {
 
   function remove(ids: readonly NoteId[]): void {
     if (ids.length > askAbove) {
-      setOverlay({ kind: "remove", notes: ids });
+      openOverlay({ kind: "remove", notes: ids });
       return;
     }
     const isFromMenu = overlay !== null;
@@ -138,8 +149,8 @@ export function NoteList({ model, language, device }: NoteListProps) {
         else model.selection.set([note]);
       },
       onMenu: (note: NoteId, anchor: Element) =>
-        setOverlay({ kind: "noteMenu", notes: latest.current.targetsOf(note), anchor }),
-      onThemeMenu: (theme: ThemeId, anchor: Element) => setOverlay({ kind: "themeMenu", theme, anchor }),
+        openOverlay({ kind: "noteMenu", notes: latest.current.targetsOf(note), anchor }),
+      onThemeMenu: (theme: ThemeId, anchor: Element) => openOverlay({ kind: "themeMenu", theme, anchor }),
       onEdit: (note: NoteId) => latest.current.edit(note),
       onEditDone(note: NoteId) {
         setEditing(null);
@@ -147,7 +158,7 @@ export function NoteList({ model, language, device }: NoteListProps) {
       },
       onDots: (note: NoteId, count: number) => acts.giveDots(note, count),
     }),
-    [model, focus.active, focus.focusNote, acts],
+    [model, focus.active, focus.focusNote, acts, openOverlay],
   );
 
   const mayGive = mayWrite && model.me !== null;
@@ -180,7 +191,7 @@ export function NoteList({ model, language, device }: NoteListProps) {
     focus,
     onEdit: edit,
     onRemove: remove,
-    onMenu: (notes, anchor) => setOverlay({ kind: "noteMenu", notes, anchor }),
+    onMenu: (notes, anchor) => openOverlay({ kind: "noteMenu", notes, anchor }),
     onDot: giveDot,
     onStopPicking: stopPicking,
   });
@@ -204,7 +215,7 @@ export function NoteList({ model, language, device }: NoteListProps) {
     >
       {!isSilent && (
         <div className="visually-hidden" aria-live="polite">
-          <Suspense>{hasNews && <Announcement model={model} language={language} />}</Suspense>
+          {hasNews && news !== null && <news.Announcement model={model} language={language} />}
         </div>
       )}
       <p className={said?.isRefusal ? "message bad" : "visually-hidden"} role="status">
@@ -234,19 +245,17 @@ export function NoteList({ model, language, device }: NoteListProps) {
         )}
         <details className="list-details" onToggle={(event) => setIsFeedOpen(event.currentTarget.open)}>
           <summary>{t("announce.feed")}</summary>
-          <Suspense>
-            {isFeedOpen && (
-              <ChangeFeed
-                model={model}
-                language={language}
-                isSilent={isSilent}
-                onSilence={(next) => {
-                  setIsSilent(next);
-                  device.rememberSilence(next);
-                }}
-              />
-            )}
-          </Suspense>
+          {isFeedOpen && news !== null && (
+            <news.ChangeFeed
+              model={model}
+              language={language}
+              isSilent={isSilent}
+              onSilence={(next) => {
+                setIsSilent(next);
+                device.rememberSilence(next);
+              }}
+            />
+          )}
         </details>
         {mayWrite && (
           <details className="list-details list-keys">
@@ -256,19 +265,13 @@ export function NoteList({ model, language, device }: NoteListProps) {
         )}
       </div>
       <div className="list-voting-place" role="status">
-        {board.voting !== null && (
-          <Suspense>
-            <VotingBanner model={model} dots={dots} />
-          </Suspense>
-        )}
+        {board.voting !== null && banner !== null && <banner.VotingBanner model={model} dots={dots} />}
       </div>
       {board.setAside.length > 0 && (
         <p className="message">{t("board.setAside", { count: board.setAside.length })}</p>
       )}
       {mayWrite && editing !== null && (
-        <Suspense>
-          <LostNote model={model} note={editing} onDiscard={() => setEditing(null)} />
-        </Suspense>
+        <LostNote model={model} note={editing} onDiscard={() => setEditing(null)} />
       )}
       <div className="list-parts">
         {shown.map((zone) => (
@@ -288,30 +291,26 @@ export function NoteList({ model, language, device }: NoteListProps) {
           />
         ))}
       </div>
-      {mayWrite && (isPicking || selection.size > 1) && (
-        <Suspense>
-          <SelectionBar
-            notes={chosen}
-            onMenu={(anchor) => setOverlay({ kind: "noteMenu", notes: chosen, anchor })}
-            onGroup={() => setOverlay({ kind: "group", notes: chosen })}
-            onStop={stopPicking}
-          />
-        </Suspense>
+      {isChoosing && bar !== null && (
+        <bar.SelectionBar
+          notes={chosen}
+          onMenu={(anchor) => openOverlay({ kind: "noteMenu", notes: chosen, anchor })}
+          onGroup={() => openOverlay({ kind: "group", notes: chosen })}
+          onStop={stopPicking}
+        />
       )}
-      <Suspense>
-        {overlay !== null && (
-          <ListOverlays
-            model={model}
-            language={language}
-            acts={acts}
-            overlay={overlay}
-            onOverlay={setOverlay}
-            onEdit={edit}
-            onRemove={remove}
-            onDone={done}
-          />
-        )}
-      </Suspense>
+      {overlay !== null && over !== null && (
+        <over.ListOverlays
+          model={model}
+          language={language}
+          acts={acts}
+          overlay={overlay}
+          onOverlay={setOverlay}
+          onEdit={edit}
+          onRemove={remove}
+          onDone={done}
+        />
+      )}
     </section>
   );
 }
