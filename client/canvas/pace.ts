@@ -11,18 +11,18 @@ export type Pace = {
 };
 
 const least = 16;
-const most = 140;
+const most = 60;
 /** A frame that took longer than this had too much to paint. */
 const lateMs = 20;
 
-export function createPace(first = 50): Pace {
+export function createPace(first = 40): Pace {
   let allowance = first;
   return {
     allowance: () => allowance,
     learn(spent, frameMs) {
       if (frameMs > lateMs && spent > allowance / 3) allowance = Math.max(least, allowance * 0.7);
       else if (frameMs <= lateMs && spent >= allowance * 0.8)
-        allowance = Math.min(most, allowance * 1.15 + 1);
+        allowance = Math.min(most, allowance * 1.05 + 0.5);
     },
   };
 }
