@@ -13,6 +13,7 @@ import { enterFullScreen, leaveFullScreen } from "../ui/fullScreen.ts";
 import { isTyping } from "../ui/isTyping.ts";
 import { useLook } from "../ui/LookProvider.tsx";
 import type { Room } from "../ui/look.ts";
+import { Optional } from "../ui/Optional.tsx";
 import { boardPath } from "../ui/routes.ts";
 import { prefetchSheets } from "../ui/Sheet.tsx";
 import { useHeight } from "../ui/useHeight.ts";
@@ -62,6 +63,7 @@ export function BoardLayout(props: BoardLayoutProps) {
   const [wantedView, setWantedView] = useState<BoardViewKind>(
     () => device.boardView() ?? (room === "narrow" ? "list" : "tree"),
   );
+  const [isQuiet, setIsQuiet] = useState(false);
   const question = useObservable(model.hands.question);
   const spotlight = useObservable(model.pointing.shown);
   const [isPresenting, setIsPresenting] = useState(false);
@@ -79,6 +81,7 @@ export function BoardLayout(props: BoardLayoutProps) {
   // What a first look does not need comes when it is quiet: without a connection it must be there.
   useEffect(() => {
     const timer = setTimeout(() => {
+      setIsQuiet(true);
       prefetchSheets();
       prefetchLanguages();
       model.prefetchExport();
@@ -188,12 +191,14 @@ export function BoardLayout(props: BoardLayoutProps) {
         )}
       </div>
       <RemovalBar model={model} />
-      <Suspense>
-        {(showsTree || question !== null) && (
-          <HandsPanels model={model} language={language} voice={ownVoice} extras={extras} />
-        )}
-        {!showsTree && hasKeyboard && <ListKeys model={model} />}
-      </Suspense>
+      <Optional>
+        <Suspense>
+          {(showsTree || question !== null) && (
+            <HandsPanels model={model} language={language} voice={ownVoice} extras={extras} />
+          )}
+          {!showsTree && hasKeyboard && isQuiet && <ListKeys model={model} />}
+        </Suspense>
+      </Optional>
       {(mayWrite || whyReadOnly === "locked") && (
         <footer className="board-foot" ref={foot}>
           <div className="paper">
