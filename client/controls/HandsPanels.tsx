@@ -12,6 +12,7 @@ import { told } from "../model/noteActions.ts";
 import { addNear } from "../model/pasting.ts";
 import { useBoardKeys } from "../model/useBoardKeys.ts";
 import { useObservable } from "../model/useObservable.ts";
+import { Optional } from "../ui/Optional.tsx";
 import { Sheet } from "../ui/Sheet.tsx";
 import { writeErrorWords } from "../ui/writeErrorWords.ts";
 import type { ExtraAction } from "./CommandPalette.tsx";
@@ -71,7 +72,13 @@ export function HandsPanels({ model, language, voice, extras = [] }: HandsPanels
       <p className="hands-notice" role="status">
         {notice !== null && <span className="paper">{noticeWords(notice, t)}</span>}
       </p>
-      <Suspense>{question !== null && <Panel {...{ model, language, voice, extras, question }} />}</Suspense>
+      <Suspense>
+        {question !== null && (
+          <Optional key={question.kind} onMissing={() => model.hands.answered(question)}>
+            <Panel {...{ model, language, voice, extras, question }} />
+          </Optional>
+        )}
+      </Suspense>
     </>
   );
 }

@@ -13,6 +13,7 @@ import { enterFullScreen, leaveFullScreen } from "../ui/fullScreen.ts";
 import { isTyping } from "../ui/isTyping.ts";
 import { useLook } from "../ui/LookProvider.tsx";
 import type { Room } from "../ui/look.ts";
+import { Optional } from "../ui/Optional.tsx";
 import { boardPath } from "../ui/routes.ts";
 import { prefetchSheets } from "../ui/Sheet.tsx";
 import { useHeight } from "../ui/useHeight.ts";
@@ -48,7 +49,6 @@ export type BoardLayoutProps = {
 };
 
 const prefetchAfterMs = 8_000;
-const keysAfterMs = 2_500;
 /** Phones fetch nothing for keys that they do not have. */
 const hasKeyboard = matchMedia("(any-pointer: fine)").matches;
 
@@ -63,11 +63,11 @@ export function BoardLayout(props: BoardLayoutProps) {
   const [wantedView, setWantedView] = useState<BoardViewKind>(
     () => device.boardView() ?? (room === "narrow" ? "list" : "tree"),
   );
+  const [isQuiet, setIsQuiet] = useState(false);
   const question = useObservable(model.hands.question);
   const spotlight = useObservable(model.pointing.shown);
   const [isPresenting, setIsPresenting] = useState(false);
   const [sheet, setSheet] = useState<OpenSheet | null>(null);
-  const [isSettled, setIsSettled] = useState(false);
   const [head, headHeight] = useHeight();
   const [foot, footHeight] = useHeight();
   const hasBoth = room === "wide" || room === "widest";
@@ -81,6 +81,7 @@ export function BoardLayout(props: BoardLayoutProps) {
   // What a first look does not need comes when it is quiet: without a connection it must be there.
   useEffect(() => {
     const timer = setTimeout(() => {
+      setIsQuiet(true);
       prefetchSheets();
       prefetchLanguages();
       model.prefetchExport();
@@ -88,12 +89,6 @@ export function BoardLayout(props: BoardLayoutProps) {
     }, prefetchAfterMs);
     return () => clearTimeout(timer);
   }, [model, showsTree]);
-
-  // Keys of the list come after what one sees of it.
-  useEffect(() => {
-    const timer = setTimeout(() => setIsSettled(true), keysAfterMs);
-    return () => clearTimeout(timer);
-  }, []);
 
   // The list shows nobody's pointer: it knows who is here without their presence, and only glances at who points.
   useEffect(() => (showsTree ? model.watchOthers() : model.pointing.glance()), [model, showsTree]);
@@ -196,12 +191,14 @@ export function BoardLayout(props: BoardLayoutProps) {
         )}
       </div>
       <RemovalBar model={model} />
-      <Suspense>
-        {(showsTree || question !== null) && (
-          <HandsPanels model={model} language={language} voice={ownVoice} extras={extras} />
-        )}
-        {!showsTree && hasKeyboard && isSettled && <ListKeys model={model} />}
-      </Suspense>
+      <Optional>
+        <Suspense>
+          {(showsTree || question !== null) && (
+            <HandsPanels model={model} language={language} voice={ownVoice} extras={extras} />
+          )}
+          {!showsTree && hasKeyboard && isQuiet && <ListKeys model={model} />}
+        </Suspense>
+      </Optional>
       {(mayWrite || whyReadOnly === "locked") && (
         <footer className="board-foot" ref={foot}>
           <div className="paper">
