@@ -1,6 +1,6 @@
-import type { Growth } from "./growth.ts";
 import type { Rectangle } from "../board/geometry.ts";
 import type { Focus, Language } from "../template/template.ts";
+import type { Growth } from "./growth.ts";
 
 /*
  * A picture of a board, as marks in drawing order. SVG and PDF are written from the same marks, so that they cannot
