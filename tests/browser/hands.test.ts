@@ -80,7 +80,7 @@ async function farApart(page: Page) {
   return [first, other] as const;
 }
 
-test("[HANDS1] [HANDS2] [HANDS3] two hands drag, one hand pinches, a leaning hand does nothing, a lost finger puts back", {
+test("[H1] [H2] [H3] two hands drag, one hand pinches, a leaning hand does nothing, a lost finger puts back", {
   timeout: 90_000,
 }, async () => {
   const page = await product.newPage({ width: 1024, height: 768, hasTouch: true });
@@ -127,7 +127,7 @@ test("[HANDS1] [HANDS2] [HANDS3] two hands drag, one hand pinches, a leaning han
   await page.context().close();
 });
 
-test("[HANDS4] a long press opens the menu of a note, and one on the ground draws around notes", {
+test("[H4] a long press opens the menu of a note, and one on the ground draws around notes", {
   timeout: 60_000,
 }, async () => {
   const page = await product.newPage({ width: 1024, height: 768, hasTouch: true });
@@ -168,7 +168,7 @@ test("[HANDS4] a long press opens the menu of a note, and one on the ground draw
   await page.context().close();
 });
 
-test("[HANDS5] words of an input method arrive whole, and others' words do not break them", {
+test("[H5] words of an input method arrive whole, and others' words do not break them", {
   timeout: 60_000,
 }, async () => {
   const alice = await product.newPage({ width: 1024, height: 768 });
@@ -203,7 +203,7 @@ test("[HANDS5] words of an input method arrive whole, and others' words do not b
   await Promise.all([alice.context().close(), bob.context().close()]);
 });
 
-test("[HANDS8] two hundred pasted lines become two hundred notes after one question, and more are refused", {
+test("[H8] two hundred pasted lines become two hundred notes after one question, and more are refused", {
   timeout: 60_000,
 }, async () => {
   const page = await product.newPage({ width: 1024, height: 768 });
@@ -239,7 +239,7 @@ test("[HANDS8] two hundred pasted lines become two hundred notes after one quest
   await page.context().close();
 });
 
-test("[HANDS16] a note dropped on another asks for the name of a theme, and Escape lets it just lie there", {
+test("[H16] a note dropped on another asks for the name of a theme, and Escape lets it just lie there", {
   timeout: 60_000,
 }, async () => {
   const page = await product.newPage({ width: 1280, height: 800 });
@@ -281,7 +281,7 @@ test("[HANDS16] a note dropped on another asks for the name of a theme, and Esca
   await page.context().close();
 });
 
-test("[HANDS17] [HANDS11] the palette finds notes and actions by keyboard alone", {
+test("[H17] [H11] the palette finds notes and actions by keyboard alone", {
   timeout: 60_000,
 }, async () => {
   const page = await product.newPage({ width: 1024, height: 768 });

@@ -169,7 +169,7 @@ async function withTheme(page: Page, title: string, what: string): Promise<void>
   await page.getByRole("menu").waitFor({ state: "detached" });
 }
 
-test("[LIST7] every action through the list by keyboard alone leaves the board as the canvas would", {
+test("[L7] every action through the list by keyboard alone leaves the board as the canvas would", {
   timeout: 240_000,
 }, async () => {
   const page = await product.newPage({ width: 1024, height: 768 });
@@ -330,7 +330,7 @@ test("[LIST7] every action through the list by keyboard alone leaves the board a
   await page.context().close();
 });
 
-test("[LIST9] what is chosen in the list is chosen on the canvas, and a note that others move keeps the keyboard", {
+test("[L9] what is chosen in the list is chosen on the canvas, and a note that others move keeps the keyboard", {
   timeout: 60_000,
 }, async () => {
   const page = await product.newPage({ width: 1024, height: 768 });
@@ -354,7 +354,7 @@ test("[LIST9] what is chosen in the list is chosen on the canvas, and a note tha
   await page.context().close();
 });
 
-test("[LIST2] others' changes are said in the list, read back in its feed, and can be silenced for good", {
+test("[L2] others' changes are said in the list, read back in its feed, and can be silenced for good", {
   timeout: 60_000,
 }, async () => {
   const page = await product.newPage({ width: 360, height: 740 });
@@ -379,7 +379,7 @@ test("[LIST2] others' changes are said in the list, read back in its feed, and c
   await page.context().close();
 });
 
-test("[LIST8] axe finds nothing serious in any state of the list, in both languages", {
+test("[L8] axe finds nothing serious in any state of the list, in both languages", {
   timeout: 240_000,
 }, async () => {
   const other = await joinOnPaper(1);
@@ -459,7 +459,7 @@ test("[LIST8] axe finds nothing serious in any state of the list, in both langua
   }
 });
 
-test("[LIST8] headings go board, zone, theme, and a note says its place, its voice and its words", {
+test("[L8] headings go board, zone, theme, and a note says its place, its voice and its words", {
   timeout: 60_000,
 }, async () => {
   const other = await joinOnPaper(2);

@@ -81,7 +81,7 @@ async function typeAndMeasure(page: Page, text: string): Promise<readonly number
   return await page.evaluate(() => [...Reflect.get(window, "keyTimes")]);
 }
 
-test("[LIST10] with 300 notes on a phone four times slower a letter is there within 200 ms, in the composer and in a note", {
+test("[L10] with 300 notes on a phone four times slower a letter is there within 200 ms, in the composer and in a note", {
   timeout: 120_000,
 }, async () => {
   await fill(0, 300);
@@ -106,7 +106,7 @@ test("[LIST10] with 300 notes on a phone four times slower a letter is there wit
   await page.context().close();
 });
 
-test("[LIST5] five thousand notes stay usable: they are listed, a key moves on, and one that changes draws no other anew", {
+test("[L5] five thousand notes stay usable: they are listed, a key moves on, and one that changes draws no other anew", {
   timeout: 180_000,
 }, async () => {
   const doc = await fill(1, 5000);

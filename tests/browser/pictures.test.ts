@@ -18,7 +18,7 @@ afterAll(() => product.dispose());
 
 const doornTexts = doorn.trees.flatMap((tree) => [...tree.roots, ...tree.wateringCan, ...tree.fruits]);
 
-test("[PICTURES1] the table of widths is within two in a hundred of what the browser measures", async () => {
+test("[P1] the table of widths is within two in a hundred of what the browser measures", async () => {
   const page = await product.newPage({ width: 800, height: 600 });
   await page.goto(product.address);
   const turkish = ["Güven ve saygı", "İşbirliği içinde çalışmak", "Ağaç, kök, meyve"];
@@ -63,7 +63,7 @@ function boardOf(group: number): { readonly boardId: string; readonly key: strin
   return { boardId, key };
 }
 
-test("[PICTURES2] each demo board: the picture of the server and that of the page are the same bytes", {
+test("[P2] each demo board: the picture of the server and that of the page are the same bytes", {
   timeout: 60_000,
 }, async () => {
   for (const group of [0, 1, 2]) {
@@ -93,7 +93,7 @@ const hostileTexts = [
   "javascript:window.ran=true",
 ];
 
-test("[PICTURES5] hostile texts are words in the picture and nothing else: as a document and as an image", {
+test("[P5] hostile texts are words in the picture and nothing else: as a document and as an image", {
   timeout: 60_000,
 }, async () => {
   const notes = hostileTexts.map((text, index) =>
@@ -152,7 +152,7 @@ test("[PICTURES5] hostile texts are words in the picture and nothing else: as a 
   await page.context().close();
 });
 
-test("[PICTURES9] PNG as large as asked, a PDF with a page for each part, and a copy in the clipboard", {
+test("[P9] PNG as large as asked, a PDF with a page for each part, and a copy in the clipboard", {
   timeout: 90_000,
 }, async () => {
   const page = await openDownloads();
@@ -189,7 +189,7 @@ test("[PICTURES9] PNG as large as asked, a PDF with a page for each part, and a 
   await page.context().close();
 });
 
-test("[PICTURES9] a browser that gives no clipboard says so, and what to do instead", async () => {
+test("[P9] a browser that gives no clipboard says so, and what to do instead", async () => {
   const page = await product.newPage({ width: 1280, height: 900 });
   await page.addInitScript(() => Reflect.deleteProperty(window, "ClipboardItem"));
   await enterBoard(page, product.link("contribute"));
@@ -201,7 +201,7 @@ test("[PICTURES9] a browser that gives no clipboard says so, and what to do inst
   await page.context().close();
 });
 
-test("[PICTURES9] the sheet of downloads has nothing serious against it, on a laptop and on a phone", {
+test("[P9] the sheet of downloads has nothing serious against it, on a laptop and on a phone", {
   timeout: 60_000,
 }, async () => {
   for (const size of [

@@ -52,7 +52,7 @@ async function waitForStep(page: Page, words: RegExp): Promise<void> {
   await until(`the step ${words}`, async () => words.test((await stepOf(page)) ?? ""));
 }
 
-test("[WALL4] [WALL5] [WALL7] presenting by keys: steps, letters for the back row, still written on, Escape", {
+test("[W4] [W5] [W7] presenting by keys: steps, letters for the back row, still written on, Escape", {
   timeout: 90_000,
 }, async () => {
   const page = await product.newPage({ width: 1024, height: 768 });
@@ -109,7 +109,7 @@ test("[WALL4] [WALL5] [WALL7] presenting by keys: steps, letters for the back ro
   await page.context().close();
 });
 
-test("[WALL7] the bar comes with a movement, by keyboard too, and its code can be large or away", {
+test("[W7] the bar comes with a movement, by keyboard too, and its code can be large or away", {
   timeout: 60_000,
 }, async () => {
   const page = await product.newPage({ width: 1024, height: 768 });
@@ -137,7 +137,7 @@ test("[WALL7] the bar comes with a movement, by keyboard too, and its code can b
   await page.context().close();
 });
 
-test("[WALL8] [WALL9] what the presenter points out is named on a tree and in a list, followed or waved away", {
+test("[W8] [W9] what the presenter points out is named on a tree and in a list, followed or waved away", {
   timeout: 90_000,
 }, async () => {
   const frida = await product.newPage({ width: 1024, height: 768 });
@@ -172,7 +172,7 @@ test("[WALL8] [WALL9] what the presenter points out is named on a tree and in a 
   for (const page of [frida, alice, bob]) await page.context().close();
 });
 
-test("[WALL8] a chosen note is pointed out from the menu, and Escape lets go of it", {
+test("[W8] a chosen note is pointed out from the menu, and Escape lets go of it", {
   timeout: 60_000,
 }, async () => {
   const alice = await product.newPage({ width: 1024, height: 768 });
@@ -193,7 +193,7 @@ test("[WALL8] a chosen note is pointed out from the menu, and Escape lets go of 
   for (const page of [alice, bob]) await page.context().close();
 });
 
-test("[WALL1] dark, strong contrast and the side of the board survive a reload", {
+test("[W1] dark, strong contrast and the side of the board survive a reload", {
   timeout: 60_000,
 }, async () => {
   const page = await product.newPage({ width: 1280, height: 800 });
@@ -214,7 +214,7 @@ test("[WALL1] dark, strong contrast and the side of the board survive a reload",
   await page.context().close();
 });
 
-test("[WALL2] a device in the dark gets a dark page without asking for it", { timeout: 60_000 }, async () => {
+test("[W2] a device in the dark gets a dark page without asking for it", { timeout: 60_000 }, async () => {
   const page = await product.newPage({ width: 1024, height: 768 });
   await page.emulateMedia({ colorScheme: "dark", contrast: "more" });
   await page.goto(product.address);
@@ -228,7 +228,7 @@ test("[WALL2] a device in the dark gets a dark page without asking for it", { ti
   await page.context().close();
 });
 
-test("[WALL12] on a projector the whole tree and every tool are in sight, in both languages", {
+test("[W12] on a projector the whole tree and every tool are in sight, in both languages", {
   timeout: 60_000,
 }, async () => {
   for (const locale of ["nl-NL", "en-GB"]) {

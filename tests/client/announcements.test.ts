@@ -68,7 +68,7 @@ async function bothHave(
   return ids;
 }
 
-test("[LIST2] one change of somebody else is told in a sentence, with who and where; an own change is not told", async () => {
+test("[L2] one change of somebody else is told in a sentence, with who and where; an own change is not told", async () => {
   const { clock, alice, bob, told, hearBob } = await createRoom();
 
   alice.add("Van mijzelf", "roots");
@@ -79,7 +79,7 @@ test("[LIST2] one change of somebody else is told in a sentence, with who and wh
   expect(told).toEqual(["Bob voegde toe bij Wortels: Elkaar vertrouwen"]);
 });
 
-test("[LIST2] many changes at once are summed up in one message", async () => {
+test("[L2] many changes at once are summed up in one message", async () => {
   const room = await createRoom();
   const { clock, bob, told, hearBob } = room;
   const [first, second] = await bothHave(room, ["een", "twee", "drie"]);
@@ -93,7 +93,7 @@ test("[LIST2] many changes at once are summed up in one message", async () => {
   expect(told).toEqual(["5 briefjes erbij, 2 verplaatst"]);
 });
 
-test("[LIST2] there are five seconds between two messages, however busy it is, and nothing is lost in between", async () => {
+test("[L2] there are five seconds between two messages, however busy it is, and nothing is lost in between", async () => {
   const { clock, bob, told, times, news, hearBob } = await createRoom();
 
   for (let second = 0; second < 60; second += 1) {
@@ -111,7 +111,7 @@ test("[LIST2] there are five seconds between two messages, however busy it is, a
   expect(news.feed.get()).toHaveLength(maxFeedEntries);
 });
 
-test("[LIST2] a note is told when it is written, not by its first letter", async () => {
+test("[L2] a note is told when it is written, not by its first letter", async () => {
   const { clock, bob, told, times, hearBob } = await createRoom();
   const start = clock.now();
   const id = mustWork(bob.writer.addNote(newNote("")));
@@ -130,7 +130,7 @@ test("[LIST2] a note is told when it is written, not by its first letter", async
   expect((times[0] ?? 0) - start).toBeLessThan(longestWaitMs);
 });
 
-test("[LIST2] what came and went within a moment, and moves inside a zone, are not told", async () => {
+test("[L2] what came and went within a moment, and moves inside a zone, are not told", async () => {
   const room = await createRoom();
   const { clock, bob, told, hearBob } = room;
   const [first, second] = await bothHave(room, ["een", "twee"]);
@@ -146,7 +146,7 @@ test("[LIST2] what came and went within a moment, and moves inside a zone, are n
   expect(told).toEqual([]);
 });
 
-test("[LIST3] no word of a removed or withdrawn note is told, also not when it goes after it was told", async () => {
+test("[L3] no word of a removed or withdrawn note is told, also not when it goes after it was told", async () => {
   const room = await createRoom();
   const { clock, bob, alice, feed, told, hearBob } = room;
   const id = bob.add("Een geheim", "roots");
@@ -165,7 +165,7 @@ test("[LIST3] no word of a removed or withdrawn note is told, also not when it g
   expect(told).toHaveLength(1);
 });
 
-test("[LIST3] who gave dots to what is never told; that a round opens and is shown is", async () => {
+test("[L3] who gave dots to what is never told; that a round opens and is shown is", async () => {
   const room = await createRoom();
   const { clock, bob, told, feed, hearBob } = room;
   const [id] = await bothHave(room, ["een"]);
@@ -185,7 +185,7 @@ test("[LIST3] who gave dots to what is never told; that a round opens and is sho
   expect(feed()).toEqual([...told].reverse());
 });
 
-test("[LIST2] every kind of change has its sentence", async () => {
+test("[L2] every kind of change has its sentence", async () => {
   const room = await createRoom();
   const { clock, bob, told, hearBob } = room;
   const ids = await bothHave(room, ["een", "twee"]);
@@ -221,7 +221,7 @@ test("[LIST2] every kind of change has its sentence", async () => {
   ]);
 });
 
-test("[LIST2] a long note is told by its beginning", async () => {
+test("[L2] a long note is told by its beginning", async () => {
   const { clock, bob, told, hearBob } = await createRoom();
 
   bob.add("lang ".repeat(200), "roots");
@@ -232,7 +232,7 @@ test("[LIST2] a long note is told by its beginning", async () => {
   expect(told[0]).toMatch(/…$/);
 });
 
-test("[LIST2] five thousand notes that come in at once are one message, in time", () => {
+test("[L2] five thousand notes that come in at once are one message, in time", () => {
   const clock = createManualClock();
   const news = createNews();
   const announcer = createAnnouncements({ ...clock, ...news });

@@ -51,7 +51,7 @@ function openBoard() {
 const overlaps = (first: Point, second: Point) =>
   overlapArea({ ...first, ...noteSize }, { ...second, ...noteSize }) > 0;
 
-test("[EXPORT14] notes that make a theme gather around the first, in one step, and go back where they were", () => {
+test("[E30] notes that make a theme gather around the first, in one step, and go back where they were", () => {
   const { alice, board, arranging, a, b, fruit, ids, placeOf, steps, moved } = openBoard();
   const before = ids.map(placeOf);
 
@@ -77,7 +77,7 @@ test("[EXPORT14] notes that make a theme gather around the first, in one step, a
   expect(noteOf(alice.doc, fruit).theme).toBeNull();
 });
 
-test("[EXPORT14] a note that is taken far from its theme leaves it, one that stays near does not", () => {
+test("[E30] a note that is taken far from its theme leaves it, one that stays near does not", () => {
   const { alice, arranging, a, b, c, placeOf } = openBoard();
   const theme = mustWork(arranging.makeTheme([a, b, c], "Vertrouwen"));
   const near = { x: placeOf(c).x + 40, y: placeOf(c).y + 40 };
@@ -94,7 +94,7 @@ test("[EXPORT14] a note that is taken far from its theme leaves it, one that sta
   expect([a, b].map((id) => noteOf(alice.doc, id).theme)).toEqual([theme, theme]);
 });
 
-test("[EXPORT14] a whole theme can be taken anywhere and stays one", () => {
+test("[E30] a whole theme can be taken anywhere and stays one", () => {
   const { alice, arranging, a, b, placeOf } = openBoard();
   const theme = mustWork(arranging.makeTheme([a, b], "Vertrouwen"));
   const before = [a, b].map(placeOf);
@@ -113,7 +113,7 @@ test("[EXPORT14] a whole theme can be taken anywhere and stays one", () => {
   });
 });
 
-test("[EXPORT14] who joins a theme gathers beside its notes; who is there already stays", () => {
+test("[E30] who joins a theme gathers beside its notes; who is there already stays", () => {
   const { arranging, a, b, fruit, placeOf, board } = openBoard();
   const theme = mustWork(arranging.makeTheme([a, b], "Vertrouwen"));
   const before = [a, b].map(placeOf);
@@ -127,7 +127,7 @@ test("[EXPORT14] who joins a theme gathers beside its notes; who is there alread
   expect(placeOf(fruit)).toEqual({ zone: "fruits", x: 2_000, y: 300 });
 });
 
-test("[EXPORT12] tidying a zone leaves themes and other zones as they lie, and a tidy zone is not touched again", () => {
+test("[E28] tidying a zone leaves themes and other zones as they lie, and a tidy zone is not touched again", () => {
   const { alice, arranging, a, b, c, d, e, fruit, placeOf, steps } = openBoard();
   mustWork(arranging.makeTheme([a, b], "Vertrouwen"));
   for (const id of [c, d, e]) mustWork(alice.placeNote(id, { zone: "roots", x: 1_700, y: 1_450 }));
@@ -146,7 +146,7 @@ test("[EXPORT12] tidying a zone leaves themes and other zones as they lie, and a
   expect(steps()).toBe(done);
 });
 
-test("[EXPORT15] a note goes one place earlier or later in the order in which its zone is read", () => {
+test("[E31] a note goes one place earlier or later in the order in which its zone is read", () => {
   const { arranging, a, b, c, fruit, board } = openBoard();
   // b lies twenty units lower than its neighbours, which nobody reads as another row.
   const order = () =>
@@ -168,7 +168,7 @@ test("[EXPORT15] a note goes one place earlier or later in the order in which it
   expect(arranging.moveInOrder(nowhere, 1)).toMatchObject({ ok: false, error: { kind: "unknownNote" } });
 });
 
-test("[EXPORT15] moving in order never takes a note out of its theme, nor another into it", () => {
+test("[E31] moving in order never takes a note out of its theme, nor another into it", () => {
   const { alice, arranging, a, b, c, d, placeOf } = openBoard();
   const theme = mustWork(arranging.makeTheme([b, c], "Vertrouwen"));
   const outside = [a, d].map(placeOf);
@@ -182,7 +182,7 @@ test("[EXPORT15] moving in order never takes a note out of its theme, nor anothe
   expect([a, b, c, d].map((id) => noteOf(alice.doc, id).theme)).toEqual([null, theme, theme, null]);
 });
 
-test("[EXPORT14] several notes that go to another zone each get a spot of their own, and leave their themes", () => {
+test("[E30] several notes that go to another zone each get a spot of their own, and leave their themes", () => {
   const { alice, arranging, a, b, c, fruit, placeOf, steps } = openBoard();
   mustWork(arranging.makeTheme([a, b], "Vertrouwen"));
   const before = steps();
@@ -200,7 +200,7 @@ test("[EXPORT14] several notes that go to another zone each get a spot of their 
   for (const id of [a, b, c]) expect(noteOf(alice.doc, id)).toMatchObject({ theme: null, placeBefore: null });
 });
 
-test("[EXPORT14] notes that are unknown, or gone, are refused whole", () => {
+test("[E30] notes that are unknown, or gone, are refused whole", () => {
   const { alice, arranging, a, b, ids, placeOf } = openBoard();
   mustWork(alice.removeNote(b));
   const before = ids.map(placeOf);
@@ -218,7 +218,7 @@ test("[EXPORT14] notes that are unknown, or gone, are refused whole", () => {
   expect(ids.map(placeOf)).toEqual(before);
 });
 
-test("[EXPORT14] copies say the same, a little beside, and are nobody's", () => {
+test("[E30] copies say the same, a little beside, and are nobody's", () => {
   const { alice, arranging, a } = openBoard();
   const drawn = mustWork(
     alice.addNote(

@@ -70,7 +70,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test("[TREE6] the canvas shows the same shapes as a picture", () => {
+test("[T6] the canvas shows the same shapes as a picture", () => {
   const { painter, shown } = openPainter();
 
   painter.paint(wide, 3_000, 6_000, 1);
@@ -80,7 +80,7 @@ test("[TREE6] the canvas shows the same shapes as a picture", () => {
   expect(new Set(shown.painted)).toEqual(expected);
 });
 
-test("[TREE6] what grows lies on the canvas between the same still shapes as in a picture", () => {
+test("[T6] what grows lies on the canvas between the same still shapes as in a picture", () => {
   const { painter, shown } = openPainter();
   painter.paint(wide, 3_000, 6_000, 1);
 
@@ -100,7 +100,7 @@ test("[TREE6] what grows lies on the canvas between the same still shapes as in 
   expect(Math.max(...roots)).toBeLessThan(Math.min(...bark));
 });
 
-test("[TREE10] a note in the soil paints the roots again and nothing of the still picture", () => {
+test("[T10] a note in the soil paints the roots again and nothing of the still picture", () => {
   const { painter, shown, canvases } = openPainter();
   painter.grow(grownBy(0));
   painter.paint(camera, 1_600, 1_000, 1);
@@ -115,7 +115,7 @@ test("[TREE10] a note in the soil paints the roots again and nothing of the stil
   expect(areas[0]?.y).toBeGreaterThan(1_000);
 });
 
-test("[TREE10] growth that nobody could see repaints nothing", () => {
+test("[T10] growth that nobody could see repaints nothing", () => {
   const { painter, shown } = openPainter();
   painter.grow(grownBy(3, 4));
   painter.paint(camera, 1_600, 1_000, 1);
@@ -125,7 +125,7 @@ test("[TREE10] growth that nobody could see repaints nothing", () => {
   expect(shown.painted).toEqual([]);
 });
 
-test("[TREE10] however often the tree grows and the camera moves, there are as many canvases, none larger than the screen", () => {
+test("[T10] however often the tree grows and the camera moves, there are as many canvases, none larger than the screen", () => {
   const { painter, canvases } = openPainter();
   const before = canvases.length;
 
@@ -138,7 +138,7 @@ test("[TREE10] however often the tree grows and the camera moves, there are as m
   for (const { width, height } of canvases) expect(width * height).toBeLessThanOrEqual(1_600 * 1_000);
 });
 
-test("[TREE7] a dark room paints the same camera again in other colours", () => {
+test("[T7] a dark room paints the same camera again in other colours", () => {
   const { painter, shown } = openPainter();
   painter.paint(camera, 1_600, 1_000, 1);
   shown.painted = [];

@@ -13,7 +13,7 @@ const press = (key: string, held: "" | "ctrl" | "shift" | "ctrl+shift" = "") => 
 });
 const everywhere = { onlyChords: false };
 
-test("[HANDS10] every action has a name of its own, and no key does two things at once", () => {
+test("[H10] every action has a name of its own, and no key does two things at once", () => {
   const { model, add, writer, dispose } = createBoardInHand();
   const ids = boardActions.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
@@ -28,7 +28,7 @@ test("[HANDS10] every action has a name of its own, and no key does two things a
   dispose();
 });
 
-test("[HANDS10] what cannot be done is not offered: without notes, locked, or when no round is open", () => {
+test("[H10] what cannot be done is not offered: without notes, locked, or when no round is open", () => {
   const { model, add, lock, dispose } = createBoardInHand();
   const possible = () => boardActions.filter((action) => action.isAvailable(model)).map(({ id }) => id);
   const [note] = add("Respect", "Lef");
@@ -48,7 +48,7 @@ test("[HANDS10] what cannot be done is not offered: without notes, locked, or wh
   dispose();
 });
 
-test("[HANDS11] keys: Enter edits one note and names a theme, single letters keep away from other controls", () => {
+test("[H11] keys: Enter edits one note and names a theme, single letters keep away from other controls", () => {
   const { model, add, writer, dispose } = createBoardInHand();
   const notes = add("Respect", "Lef");
   model.selection.set(notes);
@@ -74,7 +74,7 @@ test("[HANDS11] keys: Enter edits one note and names a theme, single letters kee
   }
 });
 
-test("[HANDS12] more than three notes are removed only after a question", () => {
+test("[H12] more than three notes are removed only after a question", () => {
   const { model, add, dispose } = createBoardInHand();
   const notes = add("a", "b", "c", "d");
   model.selection.set(notes);
@@ -88,7 +88,7 @@ test("[HANDS12] more than three notes are removed only after a question", () => 
   dispose();
 });
 
-test("[HANDS13] arrows move the whole selection, and at the edge of the world it keeps its shape", () => {
+test("[H13] arrows move the whole selection, and at the edge of the world it keeps its shape", () => {
   const { model, add, dispose } = createBoardInHand();
   const notes = add("a", "b");
   model.selection.set(notes);
@@ -102,7 +102,7 @@ test("[HANDS13] arrows move the whole selection, and at the edge of the world it
   dispose();
 });
 
-test("[HANDS14] a fourth highlight and a dot too many are refused with a sentence", () => {
+test("[H14] a fourth highlight and a dot too many are refused with a sentence", () => {
   const { model, add, writer, dispose } = createBoardInHand();
   const notes = add("a", "b", "c", "d");
   model.selection.set(notes);
@@ -119,7 +119,7 @@ test("[HANDS14] a fourth highlight and a dot too many are refused with a sentenc
   dispose();
 });
 
-test("[HANDS8] two hundred notes are pasted in free space of one zone, and one more is refused", () => {
+test("[H8] two hundred notes are pasted in free space of one zone, and one more is refused", () => {
   const { model, dispose } = createBoardInHand();
   const near = { x: 1600, y: 1740 };
   const texts = Array.from({ length: 200 }, (_, index) => `note ${index}`);
@@ -144,7 +144,7 @@ test("[HANDS8] two hundred notes are pasted in free space of one zone, and one m
   dispose();
 });
 
-test("[HANDS9] what was copied here comes back as it was where it is pasted, what was cut moves there", () => {
+test("[H9] what was copied here comes back as it was where it is pasted, what was cut moves there", () => {
   const { model, add, dispose } = createBoardInHand();
   const [note] = add("Respect");
   if (note === undefined) throw new Error("no note");

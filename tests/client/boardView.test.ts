@@ -103,7 +103,7 @@ function spelledOut(doc: Y.Doc, watched?: ReturnType<typeof watchBoard>) {
   };
 }
 
-test("[EXPORT13] after any play a view that followed every change equals one that is made anew", () => {
+test("[E29] after any play a view that followed every change equals one that is made anew", () => {
   const did = { steps: 0, notes: 0, themes: 0, dots: 0, highlights: 0, aside: 0, kept: 0 };
   fc.assert(
     fc.property(fc.array(step, { minLength: 20, maxLength: 60 }), (steps) => {
@@ -150,7 +150,7 @@ test("[EXPORT13] after any play a view that followed every change equals one tha
   for (const count of Object.values(did)) expect(count).toBeGreaterThan(80);
 });
 
-test("[EXPORT13] one moved note leaves every other note, theme and dot the same object", () => {
+test("[E29] one moved note leaves every other note, theme and dot the same object", () => {
   const alice = createWriter();
   const [a, b, c] = mustWork(alice.addNotes(["a", "b", "c"].map((text) => newNote(text))));
   if (a === undefined || b === undefined || c === undefined) throw new Error("three notes expected");
@@ -175,7 +175,7 @@ test("[EXPORT13] one moved note leaves every other note, theme and dot the same 
   expect(view.get()).toBe(after);
 });
 
-test("[EXPORT13] what changes nothing that is shown makes no news", () => {
+test("[E29] what changes nothing that is shown makes no news", () => {
   const alice = createWriter();
   const id = mustWork(alice.addNote(newNote("a")));
   mustWork(alice.setVoting({ dots: 2, phase: "open" }));

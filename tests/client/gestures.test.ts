@@ -21,7 +21,7 @@ function landing(pointer: number, x: number, target: Target, other: Partial<Land
   return { pointer, at: { x, y: 100 }, target, drag, ...base, ...other };
 }
 
-test("[HANDS1] two people drag two notes at once", () => {
+test("[H1] two people drag two notes at once", () => {
   const machine = createGestureMachine();
   machine.down(landing(1, 100, one));
   machine.down(landing(2, 600, two));
@@ -32,7 +32,7 @@ test("[HANDS1] two people drag two notes at once", () => {
   expect(machine.up(2, { x: 640, y: 100 }, 40)).toEqual([{ type: "drop", pointer: 2 }]);
 });
 
-test("[HANDS2] a pinch never moves a note, wherever the two fingers of a hand land", () => {
+test("[H2] a pinch never moves a note, wherever the two fingers of a hand land", () => {
   for (const [first, second] of [
     [one, one],
     [one, ground],
@@ -54,7 +54,7 @@ test("[HANDS2] a pinch never moves a note, wherever the two fingers of a hand la
   }
 });
 
-test("[HANDS2] a finger that came a little early puts its note back when the other makes it a pinch", () => {
+test("[H2] a finger that came a little early puts its note back when the other makes it a pinch", () => {
   const machine = createGestureMachine();
   machine.down(landing(1, 100, one));
   machine.move(1, { x: 112, y: 100 }, 60);
@@ -63,7 +63,7 @@ test("[HANDS2] a finger that came a little early puts its note back when the oth
   expect(kinds(machine.move(2, { x: 300, y: 100 }, 140))).toEqual(["pinch"]);
 });
 
-test("[HANDS2] two hands near each other drag two notes when they did not land together", () => {
+test("[H2] two hands near each other drag two notes when they did not land together", () => {
   const machine = createGestureMachine();
   machine.down(landing(1, 100, one));
   machine.down(landing(2, 240, two, { time: 500 }));
@@ -72,7 +72,7 @@ test("[HANDS2] two hands near each other drag two notes when they did not land t
   expect(kinds(machine.move(2, { x: 280, y: 100 }, 520))).toEqual(["dragStart", "drag"]);
 });
 
-test("[HANDS3] a hand that leans on the table does nothing, nor do fingers while a pen is down", () => {
+test("[H3] a hand that leans on the table does nothing, nor do fingers while a pen is down", () => {
   const machine = createGestureMachine();
   machine.down(landing(1, 100, one, { size: 75 }));
   expect(machine.move(1, { x: 300, y: 100 }, 20)).toEqual([]);
@@ -86,7 +86,7 @@ test("[HANDS3] a hand that leans on the table does nothing, nor do fingers while
   expect(kinds(machine.move(3, { x: 440, y: 100 }, 90))).toEqual(["dragStart", "drag"]);
 });
 
-test("[HANDS4] a long press on a note opens its menu, and is no tap any more", () => {
+test("[H4] a long press on a note opens its menu, and is no tap any more", () => {
   const machine = createGestureMachine();
   machine.down(landing(1, 100, one));
   expect(machine.tick(longPressMs - 1)).toEqual([]);
@@ -95,7 +95,7 @@ test("[HANDS4] a long press on a note opens its menu, and is no tap any more", (
   expect(machine.up(1, { x: 300, y: 100 }, 800)).toEqual([]);
 });
 
-test("[HANDS4] who moves in time drags, and a mouse that rests waits for nothing", () => {
+test("[H4] who moves in time drags, and a mouse that rests waits for nothing", () => {
   const machine = createGestureMachine();
   machine.down(landing(1, 100, one));
   machine.move(1, { x: 120, y: 100 }, 100);
@@ -107,7 +107,7 @@ test("[HANDS4] who moves in time drags, and a mouse that rests waits for nothing
   expect(kinds(machine.up(2, { x: 100, y: 100 }, 3000))).toEqual(["tap"]);
 });
 
-test("[HANDS4] a long press on the ground draws around notes, and opens a menu when it stays", () => {
+test("[H4] a long press on the ground draws around notes, and opens a menu when it stays", () => {
   const machine = createGestureMachine();
   machine.down(landing(1, 100, ground));
   machine.tick(longPressMs);
@@ -130,7 +130,7 @@ test("[HANDS4] a long press on the ground draws around notes, and opens a menu w
   expect(kinds(machine.up(2, { x: 100, y: 100 }, 1600))).toEqual(["menu"]);
 });
 
-test("[HANDS5] a tap that trembles stays a tap, and what the browser takes away goes back", () => {
+test("[H5] a tap that trembles stays a tap, and what the browser takes away goes back", () => {
   const machine = createGestureMachine();
   machine.down(landing(1, 100, one));
   expect(machine.move(1, { x: 103, y: 102 }, 10)).toEqual([]);
@@ -145,7 +145,7 @@ test("[HANDS5] a tap that trembles stays a tap, and what the browser takes away 
   expect(machine.cancel()).toEqual([{ type: "dragCancel", pointer: 3 }]);
 });
 
-test("[HANDS6] Alt and a drag take copies, Shift on the ground draws around notes, and presses toggle", () => {
+test("[H6] Alt and a drag take copies, Shift on the ground draws around notes, and presses toggle", () => {
   const machine = createGestureMachine();
   machine.down(landing(1, 100, one, { kind: "mouse", drag: "copy" }));
   expect(machine.move(1, { x: 150, y: 100 }, 20)[0]).toEqual({
@@ -164,7 +164,7 @@ test("[HANDS6] Alt and a drag take copies, Shift on the ground draws around note
   expect(kinds(machine.up(1, { x: 100, y: 100 }, 210))).toEqual(["toggle"]);
 });
 
-test("[HANDS1] a note in somebody's hand is not taken by a second finger", () => {
+test("[H1] a note in somebody's hand is not taken by a second finger", () => {
   const machine = createGestureMachine();
   machine.down(landing(1, 100, one));
   machine.move(1, { x: 500, y: 100 }, 400);

@@ -15,7 +15,7 @@ import { search } from "../../client/model/searchRank.ts";
 import { noteIdSchema, themeIdSchema } from "../../shared/board/ids.ts";
 import { noteOnPaper } from "../support/notesOnPaper.ts";
 
-test("[HANDS15] a lasso chooses the notes whose middle it goes around", () => {
+test("[H15] a lasso chooses the notes whose middle it goes around", () => {
   const box = (x: number, y: number) => ({ x, y, width: 320, height: 200 });
   const [a, b, c] = ["a", "b", "c"].map((id) => noteIdSchema.parse(id));
   if (a === undefined || b === undefined || c === undefined) throw new Error("no ids");
@@ -34,7 +34,7 @@ test("[HANDS15] a lasso chooses the notes whose middle it goes around", () => {
   expect(notesInLasso(outline, lying)).toEqual([a, b]);
 });
 
-test("[HANDS16] a note over another asks for a theme, over a theme it joins, in its own it only moves", () => {
+test("[H16] a note over another asks for a theme, over a theme it joins, in its own it only moves", () => {
   const size = { width: 320, height: 200 };
   const id = themeIdSchema.parse("theme");
   const at = (x: number, y: number) => ({ zone: "roots" as const, x, y });
@@ -59,7 +59,7 @@ test("[HANDS16] a note over another asks for a theme, over a theme it joins, in 
   expect(over([lone, hand], 3000, 20)).toBeNull();
 });
 
-test("[HANDS17] the palette finds by beginnings, words in any order, without accents, with letters left out", () => {
+test("[H17] the palette finds by beginnings, words in any order, without accents, with letters left out", () => {
   const names = [
     "Kopie maken",
     "Naar de wortels",
@@ -77,7 +77,7 @@ test("[HANDS17] the palette finds by beginnings, words in any order, without acc
   expect(found("zzz")).toEqual([]);
 });
 
-test("[HANDS11] a shortcut is pressed whole: Shift matters for letters, not for signs", () => {
+test("[H11] a shortcut is pressed whole: Shift matters for letters, not for signs", () => {
   const press = (
     key: string,
     held: Partial<Record<"ctrlKey" | "metaKey" | "shiftKey" | "altKey", boolean>>,
@@ -97,7 +97,7 @@ test("[HANDS11] a shortcut is pressed whole: Shift matters for letters, not for 
   expect(matches(press("1", { altKey: true }), "1")).toBe(false);
 });
 
-test("[HANDS18] one pointer draws at a time, a leaning hand never, and after a pen no finger", () => {
+test("[H18] one pointer draws at a time, a leaning hand never, and after a pen no finger", () => {
   const at = { x: 10, y: 10 };
   const finger = { pointer: 1, kind: "touch", size: 20, at } as const;
   let drawn = startStroke(nothingDrawn, { ...finger, pointer: 9, size: 90 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createLater } from "../../client/model/later.ts";
 
-test("[LIST11] code that could not come without a connection comes when it is wanted again, and is asked for once", async () => {
+test("[L11] code that could not come without a connection comes when it is wanted again, and is asked for once", async () => {
   let isOnline = false;
   let asked = 0;
   const later = createLater(async () => {

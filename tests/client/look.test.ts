@@ -14,7 +14,7 @@ function createStorage(): Pick<Storage, "getItem" | "setItem" | "removeItem"> {
 
 const night: Look = { ...defaultLook, scheme: "dark", textSize: "large", isCalm: true };
 
-test("[WALL1] a reload looks the same, and shows the same side of the board", () => {
+test("[W1] a reload looks the same, and shows the same side of the board", () => {
   const storage = createStorage();
   const before = createDevice(storage);
   before.rememberLook(night);
@@ -26,14 +26,14 @@ test("[WALL1] a reload looks the same, and shows the same side of the board", ()
   expect(after.boardView()).toBe("both");
 });
 
-test("[WALL1] a new browser has the look of its device, and no side yet", () => {
+test("[W1] a new browser has the look of its device, and no side yet", () => {
   const device = createDevice(createStorage());
 
   expect(device.look()).toEqual(defaultLook);
   expect(device.boardView()).toBeNull();
 });
 
-test("[WALL1] a look from a later version keeps what is known of it", () => {
+test("[W1] a look from a later version keeps what is known of it", () => {
   expect(lookSchema.parse({ scheme: "sepia", contrast: "high", isCalm: "yes", isLiving: false })).toEqual({
     ...defaultLook,
     contrast: "high",
@@ -41,7 +41,7 @@ test("[WALL1] a look from a later version keeps what is known of it", () => {
   });
 });
 
-test("[WALL1] whatever lies in the storage, the page has a look and a side", () => {
+test("[W1] whatever lies in the storage, the page has a look and a side", () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
       const storage = createStorage();
@@ -55,7 +55,7 @@ test("[WALL1] whatever lies in the storage, the page has a look and a side", () 
   );
 });
 
-test("[WALL2] the device decides where nothing was chosen, and only there", () => {
+test("[W2] the device decides where nothing was chosen, and only there", () => {
   const darkDevice = { isDark: true, isHighContrast: true };
   const plainDevice = { isDark: false, isHighContrast: false };
 
@@ -69,7 +69,7 @@ test("[WALL2] the device decides where nothing was chosen, and only there", () =
   });
 });
 
-test("[WALL2] larger letters make the same screen smaller", () => {
+test("[W2] larger letters make the same screen smaller", () => {
   expect(roomOf(360, 16)).toBe("narrow");
   expect(roomOf(736, 16)).toBe("narrow");
   expect(roomOf(1024, 16)).toBe("wide");

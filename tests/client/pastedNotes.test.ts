@@ -4,11 +4,11 @@ import { htmlOfNotes, textOfNotes } from "../../client/model/copiedNotes.ts";
 import { cellsOfTable, notesOfFile, notesOfPaste } from "../../client/model/pastedNotes.ts";
 import { noteOnPaper } from "../support/notesOnPaper.ts";
 
-test("[HANDS8] cells of a spreadsheet become one note each, empty ones none", () => {
+test("[H8] cells of a spreadsheet become one note each, empty ones none", () => {
   expect(notesOfPaste("Respect\tVertrouwen\r\n\t \r\nLef\t\r\n")).toEqual(["Respect", "Vertrouwen", "Lef"]);
 });
 
-test("[HANDS8] a cell between quotes keeps its lines, tabs and quotes", () => {
+test("[H8] a cell between quotes keeps its lines, tabs and quotes", () => {
   expect(notesOfPaste('"eerst\nen dan"\t"zeg ""ja"""\t5" pijp')).toEqual([
     "eerst\nen dan",
     'zeg "ja"',
@@ -17,14 +17,14 @@ test("[HANDS8] a cell between quotes keeps its lines, tabs and quotes", () => {
   expect(notesOfPaste('"niet gesloten\tandere')).toEqual(['"niet gesloten', "andere"]);
 });
 
-test("[HANDS8] lists lose their bullets, also from a file", () => {
+test("[H8] lists lose their bullets, also from a file", () => {
   expect(notesOfPaste("- Respect\n- Lef")).toEqual(["Respect", "Lef"]);
   expect(notesOfFile({ name: "wortels.md", text: "\uFEFF* Respect\n* Lef\n" })).toEqual(["Respect", "Lef"]);
   expect(notesOfFile({ name: "wortels.CSV", text: '\uFEFFa;"b;c"\r\nd, e;' })).toEqual(["a", "b;c", "d, e"]);
   expect(notesOfFile({ name: "wortels.csv", text: "a,b\nc,d" })).toEqual(["a", "b", "c", "d"]);
 });
 
-test("[HANDS8] any table comes back as its cells", () => {
+test("[H8] any table comes back as its cells", () => {
   const cell = fc.string({ unit: fc.constantFrom("a", "é", '"', "\n", " ", ";", "\t") });
   fc.assert(
     fc.property(
@@ -40,7 +40,7 @@ test("[HANDS8] any table comes back as its cells", () => {
   );
 });
 
-test("[HANDS9] copied notes are text, one on each line, and a list", () => {
+test("[H9] copied notes are text, one on each line, and a list", () => {
   const notes = [noteOnPaper("one", { text: "Samen\nkoken" }), noteOnPaper("two", { text: "a < b & c" })];
 
   expect(textOfNotes(notes)).toBe("Samen koken\na < b & c");

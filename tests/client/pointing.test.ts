@@ -73,7 +73,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test("[WALL8] what somebody points out is shown with their name until they stop", () => {
+test("[W8] what somebody points out is shown with their name until they stop", () => {
   const { pointing, watch, become } = setUp();
   watch();
 
@@ -83,7 +83,7 @@ test("[WALL8] what somebody points out is shown with their name until they stop"
   expect(pointing.shown.get()).toBeNull();
 });
 
-test("[WALL8] of two who point the one who began stays, and one's own comes before both", () => {
+test("[W8] of two who point the one who began stays, and one's own comes before both", () => {
   const { pointing, watch, become, sent } = setUp();
   watch();
 
@@ -98,7 +98,7 @@ test("[WALL8] of two who point the one who began stays, and one's own comes befo
   expect(pointing.shown.get()?.by?.clientId).toBe(1);
 });
 
-test("[WALL8] following ends with the spotlight, and never begins by itself", () => {
+test("[W8] following ends with the spotlight, and never begins by itself", () => {
   const { pointing, watch, become } = setUp();
   watch();
 
@@ -113,7 +113,7 @@ test("[WALL8] following ends with the spotlight, and never begins by itself", ()
   expect(pointing.followed.get()).toBeNull();
 });
 
-test("[WALL9] who was waved away is not shown until they stopped once", () => {
+test("[W9] who was waved away is not shown until they stopped once", () => {
   const { pointing, watch, become } = setUp();
   watch();
 
@@ -126,7 +126,7 @@ test("[WALL9] who was waved away is not shown until they stopped once", () => {
   expect(pointing.shown.get()?.by?.clientId).toBe(2);
 });
 
-test("[WALL9] a view link points at nothing", () => {
+test("[W9] a view link points at nothing", () => {
   const { pointing, sent } = setUp({ mayPoint: false });
 
   pointing.point(roots);
@@ -135,7 +135,7 @@ test("[WALL9] a view link points at nothing", () => {
   expect(sent).toEqual([]);
 });
 
-test("[WALL10] a list sees within seconds who points, and in between asks for nobody", () => {
+test("[W10] a list sees within seconds who points, and in between asks for nobody", () => {
   const { pointing, become, answer, asked, watchers } = setUp();
   become([other(2, roots)]);
   const stop = pointing.glance();
@@ -156,7 +156,7 @@ test("[WALL10] a list sees within seconds who points, and in between asks for no
   expect(asked()).toBe(2);
 });
 
-test("[WALL10] a list forgets a spotlight when nobody answers any more", () => {
+test("[W10] a list forgets a spotlight when nobody answers any more", () => {
   const { pointing, become, answer, watchers } = setUp();
   become([other(2, roots)]);
   pointing.glance();
@@ -170,7 +170,7 @@ test("[WALL10] a list forgets a spotlight when nobody answers any more", () => {
   pointing.stop();
 });
 
-test("[WALL10] a page out of sight does not even glance", () => {
+test("[W10] a page out of sight does not even glance", () => {
   vi.stubGlobal("document", Object.assign(new EventTarget(), { visibilityState: "hidden" }));
   const { pointing, asked } = setUp();
 
@@ -181,7 +181,7 @@ test("[WALL10] a page out of sight does not even glance", () => {
   pointing.stop();
 });
 
-test("[WALL8] a spotlight that cannot be read is none, and hides nothing else of its sender", () => {
+test("[W8] a spotlight that cannot be read is none, and hides nothing else of its sender", () => {
   for (const spotlight of [
     { zone: "sky" },
     { x: 1, y: 2 },

@@ -42,7 +42,7 @@ function boardWith(counts: Counts, words = "Elkaar durven bellen") {
 const stepsOf = (board: Parameters<typeof presentSteps>[0]["board"]): readonly PresentStep[] =>
   presentSteps({ board, template: treeTemplate, layouts, screen: projector, free });
 
-test("[WALL3] the steps are the whole tree, its three parts, and each highlight in the order of choosing", () => {
+test("[W3] the steps are the whole tree, its three parts, and each highlight in the order of choosing", () => {
   const { writer, clock, board } = boardWith({ roots: 3, wateringCan: 1, fruits: 2 });
   const [first, , third] = board().notesByZone.roots;
   if (first === undefined || third === undefined) throw new Error("no notes");
@@ -60,13 +60,13 @@ test("[WALL3] the steps are the whole tree, its three parts, and each highlight 
   ]);
 });
 
-test("[WALL3] an empty tree is presented too: its questions stand where notes will be", () => {
+test("[W3] an empty tree is presented too: its questions stand where notes will be", () => {
   const { board } = boardWith({});
 
   expect(stepsOf(board()).map(({ id }) => id)).toEqual(["tree", "roots/1", "wateringCan/1", "fruits/1"]);
 });
 
-test("[WALL3] next and previous stop at both ends, and jumps go there at once", () => {
+test("[W3] next and previous stop at both ends, and jumps go there at once", () => {
   const steps = stepsOf(boardWith({ roots: 1 }).board());
   const at = (id: string) => ({ id, index: steps.findIndex((step) => step.id === id) });
 
@@ -78,7 +78,7 @@ test("[WALL3] next and previous stop at both ends, and jumps go there at once", 
   expect(stepAfter(steps, at("fruits/1"), "first")?.id).toBe("tree");
 });
 
-test("[WALL3] when the step that is shown goes away, the presentation goes on from its place", () => {
+test("[W3] when the step that is shown goes away, the presentation goes on from its place", () => {
   const { writer, board } = boardWith({ roots: 2 });
   for (const { id } of board().notesByZone.roots) mustWork(writer.highlightNote(id));
   const before = stepsOf(board());
@@ -94,7 +94,7 @@ test("[WALL3] when the step that is shown goes away, the presentation goes on fr
   expect(stepAfter(after, { id: shown.id, index: 4 }, "previous")?.id).toBe("fruits/1");
 });
 
-test("[WALL4] keys of a keyboard and of a clicker mean the same, and with a modifier they are the browser's", () => {
+test("[W4] keys of a keyboard and of a clicker mean the same, and with a modifier they are the browser's", () => {
   const press = (key: string) => presentKey({ key, hasModifier: false });
 
   expect(["ArrowRight", "PageDown", " "].map(press)).toEqual(["next", "next", "next"]);
@@ -104,7 +104,7 @@ test("[WALL4] keys of a keyboard and of a clicker mean the same, and with a modi
   expect(presentKey({ key: "ArrowRight", hasModifier: true })).toBeNull();
 });
 
-test("[WALL5] forty notes are read from the back row of a projector, in as few parts as that takes", () => {
+test("[W5] forty notes are read from the back row of a projector, in as few parts as that takes", () => {
   const { board } = boardWith({ roots: 17, wateringCan: 8, fruits: 15 });
 
   const steps = stepsOf(board()).filter((step) => step.kind === "zone");
@@ -118,7 +118,7 @@ test("[WALL5] forty notes are read from the back row of a projector, in as few p
   }
 });
 
-test("[WALL5] however many notes there are: each part is readable, and every note is whole in one of them", () => {
+test("[W5] however many notes there are: each part is readable, and every note is whole in one of them", () => {
   fc.assert(
     fc.property(
       fc.record({
@@ -159,7 +159,7 @@ test("[WALL5] however many notes there are: each part is readable, and every not
   );
 });
 
-test("[WALL6] the card hides no note: the tree makes room for it, and a zone puts it away", () => {
+test("[W6] the card hides no note: the tree makes room for it, and a zone puts it away", () => {
   const { writer, board } = boardWith({ roots: 40, wateringCan: 6, fruits: 12 });
   mustWork(writer.addNote(newNote("In de hoek", { placement: { zone: "roots", x: 2860, y: 1780 } })));
   const boxes = noteBoxes(board().notes.values(), treeTemplate, layouts);
@@ -173,7 +173,7 @@ test("[WALL6] the card hides no note: the tree makes room for it, and a zone put
   }
 });
 
-test("[WALL6] where no note lies in the corner the tree keeps the whole screen", () => {
+test("[W6] where no note lies in the corner the tree keeps the whole screen", () => {
   const { board } = boardWith({ roots: 4 });
   const boxes = noteBoxes(board().notes.values(), treeTemplate, layouts);
   const place = {

@@ -37,14 +37,14 @@ function openTree(first: Grown) {
   return { clock, board, shown, state, tree };
 }
 
-test("[TREE8] a board that opens shows its tree at once", () => {
+test("[T8] a board that opens shows its tree at once", () => {
   const { shown, clock } = openTree(boardWith(9));
 
   expect(shown).toEqual([growthOf(boardWith(9))]);
   expect(clock.waiting()).toBe(0);
 });
 
-test("[TREE8] a new note lets the tree grow in about a second, in at most twelve repaints, and then it rests", async () => {
+test("[T8] a new note lets the tree grow in about a second, in at most twelve repaints, and then it rests", async () => {
   const { clock, board, shown, state } = openTree(boardWith(0));
 
   board.set(boardWith(1, 2));
@@ -58,7 +58,7 @@ test("[TREE8] a new note lets the tree grow in about a second, in at most twelve
   expect(clock.waiting()).toBe(0);
 });
 
-test("[TREE8] a change that says nothing new to the tree repaints nothing", async () => {
+test("[T8] a change that says nothing new to the tree repaints nothing", async () => {
   const { clock, board, state } = openTree(boardWith(3));
 
   board.set(boardWith(3));
@@ -67,7 +67,7 @@ test("[TREE8] a change that says nothing new to the tree repaints nothing", asyn
   expect(state.repaints).toBe(1);
 });
 
-test("[TREE8] the tree waits while the camera moves or a note is in a hand", async () => {
+test("[T8] the tree waits while the camera moves or a note is in a hand", async () => {
   const { clock, board, shown, state } = openTree(boardWith(0));
 
   state.isBusy = true;
@@ -80,7 +80,7 @@ test("[TREE8] the tree waits while the camera moves or a note is in a hand", asy
   expect(shown.at(-1)).toEqual(growthOf(boardWith(4)));
 });
 
-test("[TREE8] notes that come while the tree grows are taken along from where it is", async () => {
+test("[T8] notes that come while the tree grows are taken along from where it is", async () => {
   const { clock, board, shown } = openTree(boardWith(0));
 
   board.set(boardWith(0, 3));
@@ -93,7 +93,7 @@ test("[TREE8] notes that come while the tree grows are taken along from where it
   expect(shown.at(-1)).toEqual(growthOf(boardWith(0, 6)));
 });
 
-test("[TREE9] who wants no motion sees the tree grown at once", async () => {
+test("[T9] who wants no motion sees the tree grown at once", async () => {
   const { clock, board, shown, state } = openTree(boardWith(0));
 
   state.isStill = true;
@@ -105,7 +105,7 @@ test("[TREE9] who wants no motion sees the tree grown at once", async () => {
   expect(clock.waiting()).toBe(0);
 });
 
-test("[TREE9] who wants a still tree has the same one whatever the notes, until they want it living again", async () => {
+test("[T9] who wants a still tree has the same one whatever the notes, until they want it living again", async () => {
   const { clock, board, shown, tree } = openTree(boardWith(2));
 
   tree.setLiving("still");
@@ -118,7 +118,7 @@ test("[TREE9] who wants a still tree has the same one whatever the notes, until 
   expect(shown.at(-1)).toEqual(growthOf(boardWith(20)));
 });
 
-test("[TREE8] a board that closes leaves no timer behind", async () => {
+test("[T8] a board that closes leaves no timer behind", async () => {
   const { clock, board, shown, tree } = openTree(boardWith(0));
 
   board.set(boardWith(7));

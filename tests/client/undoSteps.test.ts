@@ -18,7 +18,7 @@ function boardInRound() {
   return { frida, alice, a, b, steps, give };
 }
 
-test("[EXPORT7] a dot can be taken back while its round goes on", () => {
+test("[E23] a dot can be taken back while its round goes on", () => {
   const { alice, a, steps, give } = boardInRound();
   give(a, 1);
   give(a, 2);
@@ -31,7 +31,7 @@ test("[EXPORT7] a dot can be taken back while its round goes on", () => {
   steps.stop();
 });
 
-test("[EXPORT7] undo never changes dots of a round that is over, and takes back what was done before it", () => {
+test("[E23] undo never changes dots of a round that is over, and takes back what was done before it", () => {
   for (const phase of ["shown", "ended", "next"] as const) {
     const { frida, alice, a, b, steps, give } = boardInRound();
     steps.separately(() => mustWork(alice.placeNote(b, { zone: "fruits", x: 5, y: 6 })));

@@ -21,7 +21,7 @@ function createBoard() {
   return { ...board, ids, outline, free, noteOf };
 }
 
-test("[LIST1] one place later in the list is one place later on the tree, to the end and back", () => {
+test("[L1] one place later in the list is one place later on the tree, to the end and back", () => {
   const { arranging, outline, free, undoManager } = createBoard();
   const start = free();
   const [first] = outline.get().roots.free;
@@ -38,7 +38,7 @@ test("[LIST1] one place later in the list is one place later on the tree, to the
   expect(free()).toEqual(start);
 });
 
-test("[LIST1] two notes on one spot can be told apart by their order", () => {
+test("[L1] two notes on one spot can be told apart by their order", () => {
   const { arranging, free, ids, writer } = createBoard();
   const [first, second] = ids;
   if (first === undefined || second === undefined) throw new Error("no notes");
@@ -53,7 +53,7 @@ test("[LIST1] two notes on one spot can be told apart by their order", () => {
   expect(place(earlier)).toBeGreaterThan(place(later));
 });
 
-test("[LIST4] notes of a theme stand under its heading and go earlier and later among themselves", () => {
+test("[L4] notes of a theme stand under its heading and go earlier and later among themselves", () => {
   const { arranging, outline, free, ids, watch, noteOf } = createBoard();
   const [first, second, third] = ids;
   if (first === undefined || second === undefined || third === undefined) throw new Error("no notes");
@@ -75,7 +75,7 @@ test("[LIST4] notes of a theme stand under its heading and go earlier and later 
   );
 });
 
-test("[LIST5] parts of the board that nobody touched stay the same objects", () => {
+test("[L5] parts of the board that nobody touched stay the same objects", () => {
   const { add, arranging, outline, ids, writer } = createBoard();
   add("fruit", "fruits");
   const [first, second, third] = ids;
@@ -92,7 +92,7 @@ test("[LIST5] parts of the board that nobody touched stay the same objects", () 
   expect(outline.get()).toBe(after);
 });
 
-test("[LIST6] who stood on a note that went stands on the next one, or else on the one before", () => {
+test("[L6] who stood on a note that went stands on the next one, or else on the one before", () => {
   const { ids } = createBoard();
   const [a, b, c] = ids;
   if (a === undefined || b === undefined || c === undefined) throw new Error("no notes");

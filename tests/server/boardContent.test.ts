@@ -157,7 +157,7 @@ test("[R28] a full board takes what only deletes", () => {
   expect(content.take(frameOf(Y.encodeStateAsUpdate(elsewhere, before))).ok).toBe(true);
 });
 
-test("[EXPORT16] somebody who takes hold of everything on a full board is not refused", () => {
+test("[E32] somebody who takes hold of everything on a full board is not refused", () => {
   const clock = { now: 1_760_000_000_000 };
   const alice = createWriter({ name: "abcdefghijklmnop", clock });
   const ids = mustWork(

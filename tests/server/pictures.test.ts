@@ -4,7 +4,7 @@ import { notesForPicture } from "../../shared/export/pictureNotes.ts";
 import { createMixedBoard } from "../support/mixedBoard.ts";
 import { startTestServer } from "../support/testServer.ts";
 
-test("[PICTURES8] a picture is given to whoever may export the board, with headers that let nothing run", async () => {
+test("[P8] a picture is given to whoever may export the board, with headers that let nothing run", async () => {
   const server = await startTestServer();
   const { groups, keys } = await server.createWorkshop();
   const [group] = groups;
@@ -36,7 +36,7 @@ test("[PICTURES8] a picture is given to whoever may export the board, with heade
   await server.stop();
 });
 
-test("[PICTURES4] notes of who refused the research are on no picture; an anonymous one has only quotable notes", () => {
+test("[P4] notes of who refused the research are on no picture; an anonymous one has only quotable notes", () => {
   const { doc, state, notes } = createMixedBoard();
   const all = readBoard(doc).notes.values();
   const shownWith = (privacy: "pseudonymised" | "anonymous") => {

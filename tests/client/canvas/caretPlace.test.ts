@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { caretPlace } from "../../../client/canvas/caretPlace.ts";
 import { layoutText } from "../../../shared/render/textLayout.ts";
 
-test("[ENGINE5] a caret stands before the letter it stood before in the raw text", () => {
+test("[C5] a caret stands before the letter it stood before in the raw text", () => {
   const text = "samen een gezin steunen";
   const lines = ["samen een", "gezin", "steunen"];
 
@@ -16,14 +16,14 @@ test("[ENGINE5] a caret stands before the letter it stood before in the raw text
   expect(caretPlace(text, lines, 999)).toEqual({ line: 2, offset: 7 });
 });
 
-test("[ENGINE5] hyphens that laying out added do not count, those of the text do", () => {
+test("[C5] hyphens that laying out added do not count, those of the text do", () => {
   expect(caretPlace("verantwoordelijk", ["verant-", "woordelijk"], 6)).toEqual({ line: 0, offset: 6 });
   expect(caretPlace("verantwoordelijk", ["verant-", "woordelijk"], 8)).toEqual({ line: 1, offset: 2 });
   expect(caretPlace("mede-eigenaar", ["mede-", "eigenaar"], 4)).toEqual({ line: 0, offset: 4 });
   expect(caretPlace("mede-eigenaar", ["mede-", "eigenaar"], 7)).toEqual({ line: 1, offset: 2 });
 });
 
-test("[ENGINE5] empty lines and rows of spaces keep the caret on its line", () => {
+test("[C5] empty lines and rows of spaces keep the caret on its line", () => {
   const text = "een\n\n  twee   drie";
   const lines = ["een", "", "twee drie"];
 
@@ -35,7 +35,7 @@ test("[ENGINE5] empty lines and rows of spaces keep the caret on its line", () =
   expect(caretPlace("", [""], 0)).toEqual({ line: 0, offset: 0 });
 });
 
-test("[ENGINE5] whatever was typed, a caret further on never stands further back, and always within a line", () => {
+test("[C5] whatever was typed, a caret further on never stands further back, and always within a line", () => {
   const word = fc.stringMatching(/^[a-z-]{1,24}$/);
   const text = fc
     .array(fc.oneof(word, fc.constantFrom(" ", "  ", "\n")), { maxLength: 20 })

@@ -5,7 +5,7 @@ import { createPace } from "../../../client/canvas/pace.ts";
 import { hullOf } from "../../../client/canvas/themeHull.ts";
 import { isInsidePolygon } from "../../../shared/board/geometry.ts";
 
-test("[ENGINE8] words that nobody could read are lines, then paper, then a square", () => {
+test("[C8] words that nobody could read are lines, then paper, then a square", () => {
   expect(detailOf(1, 320, 26)).toBe("words");
   expect(detailOf(6 / 26, 320, 26)).toBe("words");
   expect(detailOf(0.2, 320, 26)).toBe("lines");
@@ -14,7 +14,7 @@ test("[ENGINE8] words that nobody could read are lines, then paper, then a squar
   expect(detailOf(0.2, 320, 48)).toBe("words");
 });
 
-test("[ENGINE8] late frames make the next ones lighter, good ones heavier again", () => {
+test("[C8] late frames make the next ones lighter, good ones heavier again", () => {
   const pace = createPace(50);
   pace.learn(50, 40);
   const less = pace.allowance();
@@ -29,7 +29,7 @@ test("[ENGINE8] late frames make the next ones lighter, good ones heavier again"
   expect(pace.allowance()).toBeGreaterThan(10);
 });
 
-test("[ENGINE8] frame figures are of the last frames", () => {
+test("[C8] frame figures are of the last frames", () => {
   const meter = createFrameMeter();
   for (let at = 0; at <= 1000; at += 20) meter.frame(at);
   meter.work(3);
@@ -43,7 +43,7 @@ test("[ENGINE8] frame figures are of the last frames", () => {
   });
 });
 
-test("[ENGINE9] the outline of a theme goes around all its notes", () => {
+test("[C9] the outline of a theme goes around all its notes", () => {
   const notes = [
     { x: 0, y: 0, width: 320, height: 200 },
     { x: 334, y: 60, width: 320, height: 200 },

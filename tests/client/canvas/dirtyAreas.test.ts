@@ -16,7 +16,7 @@ const contains = (outer: Rectangle, inner: Rectangle) =>
   outer.x + outer.width >= inner.x + inner.width &&
   outer.y + outer.height >= inner.y + inner.height;
 
-test("[ENGINE3] everything that changed is painted again", () => {
+test("[C3] everything that changed is painted again", () => {
   fc.assert(
     fc.property(fc.array(rectangle, { maxLength: 80 }), (areas) => {
       const dirty = createDirtyAreas();
@@ -30,7 +30,7 @@ test("[ENGINE3] everything that changed is painted again", () => {
   );
 });
 
-test("[ENGINE3] where a note was and where it is now, close by, are painted once; far apart they stay two", () => {
+test("[C3] where a note was and where it is now, close by, are painted once; far apart they stay two", () => {
   const dirty = createDirtyAreas();
   dirty.add({ x: 0, y: 0, width: 320, height: 200 });
   dirty.add({ x: 30, y: 20, width: 320, height: 200 });
@@ -41,7 +41,7 @@ test("[ENGINE3] where a note was and where it is now, close by, are painted once
   expect(dirty.take()).toBeNull();
 });
 
-test("[ENGINE3] very many changes become one painting of everything", () => {
+test("[C3] very many changes become one painting of everything", () => {
   const dirty = createDirtyAreas();
   for (let index = 0; index < 200; index += 1)
     dirty.add({ x: index * 900, y: index * 900, width: 10, height: 10 });

@@ -3,7 +3,7 @@ import { createGlides } from "../../../client/canvas/glides.ts";
 
 const notHeld = () => false;
 
-test("[ENGINE6] what others move glides from where it was seen to where it is", () => {
+test("[C6] what others move glides from where it was seen to where it is", () => {
   const glides = createGlides<string>(300);
   glides.aim("note", { x: 0, y: 0 }, { x: 100, y: 0 }, 1000);
   const half = glides.at("note", 1070);
@@ -16,7 +16,7 @@ test("[ENGINE6] what others move glides from where it was seen to where it is", 
   expect(glides.isMoving(2000)).toBe(false);
 });
 
-test("[ENGINE6] it lies down a while after it came to rest, and not while somebody holds it", () => {
+test("[C6] it lies down a while after it came to rest, and not while somebody holds it", () => {
   const glides = createGlides<string>(300);
   glides.aim("note", { x: 0, y: 0 }, { x: 100, y: 0 }, 1000);
 
@@ -26,7 +26,7 @@ test("[ENGINE6] it lies down a while after it came to rest, and not while somebo
   expect(glides.has("note")).toBe(false);
 });
 
-test("[ENGINE6] for who wants no motion it is there at once", () => {
+test("[C6] for who wants no motion it is there at once", () => {
   const glides = createGlides<string>(300);
   glides.jump("note", { x: 70, y: 10 }, 1000);
 

@@ -6,7 +6,7 @@ const size = { width: 320, height: 200 };
 const placed = (x: number, y: number) => ({ bounds: { x, y, ...size } });
 const area = { x: 0, y: 0, width: 3200, height: 2000 };
 
-test("[ENGINE2] of a pile only what shows is painted, in the same order", () => {
+test("[C2] of a pile only what shows is painted, in the same order", () => {
   const pile = Array.from({ length: 200 }, (_, index) => placed(400 + (index % 5) * 60, 300));
 
   const visible = withoutHidden(pile, area);
@@ -16,7 +16,7 @@ test("[ENGINE2] of a pile only what shows is painted, in the same order", () => 
   expect(visible).toEqual(pile.filter((note) => visible.includes(note)));
 });
 
-test("[ENGINE2] whatever is left out is covered, in every point, by notes above it", () => {
+test("[C2] whatever is left out is covered, in every point, by notes above it", () => {
   const coordinate = fc.integer({ min: -200, max: 1200 });
   let hidden = 0;
   fc.assert(

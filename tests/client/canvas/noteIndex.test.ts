@@ -13,7 +13,7 @@ const mapOf = (notes: readonly Note[]) => new Map(notes.map((note) => [note.id, 
 const noteAt = (id: string, x: number, y: number) => plainNote(id, { placement: { zone: "roots", x, y } });
 const coordinate = fc.integer({ min: -1600, max: 4800 });
 
-test("[ENGINE1] an area finds exactly the notes that reach into it, whatever was moved, added and removed", () => {
+test("[C1] an area finds exactly the notes that reach into it, whatever was moved, added and removed", () => {
   const step = fc.array(
     fc.record({ id: fc.integer({ min: 0, max: 40 }), x: coordinate, y: coordinate, isGone: fc.boolean() }),
     { minLength: 8, maxLength: 30 },
@@ -50,7 +50,7 @@ test("[ENGINE1] an area finds exactly the notes that reach into it, whatever was
   }
 });
 
-test("[ENGINE1] only notes that are other objects count as changed, with where they were and where they are", () => {
+test("[C1] only notes that are other objects count as changed, with where they were and where they are", () => {
   const index = createNoteIndex({ noteWidth, heightOf });
   const [still, moved, gone] = [noteAt("still", 0, 0), noteAt("moved", 400, 0), noteAt("gone", 800, 0)];
   index.update(mapOf([still, moved, gone]));
@@ -67,7 +67,7 @@ test("[ENGINE1] only notes that are other objects count as changed, with where t
   expect(index.size()).toBe(3);
 });
 
-test("[ENGINE1] a finger takes the topmost note; one that is chosen lies on top", () => {
+test("[C1] a finger takes the topmost note; one that is chosen lies on top", () => {
   const index = createNoteIndex({ noteWidth, heightOf });
   const [below, above] = [noteAt("below", 0, 0), noteAt("above", 100, 50)];
   index.update(mapOf([below, above]));
@@ -78,7 +78,7 @@ test("[ENGINE1] a finger takes the topmost note; one that is chosen lies on top"
   expect(index.at({ x: 900, y: 10 }, noneRaised)).toBeNull();
 });
 
-test("[ENGINE1] a note that turned out to be higher is found in all of its height", () => {
+test("[C1] a note that turned out to be higher is found in all of its height", () => {
   const index = createNoteIndex({ noteWidth, heightOf });
   const note = noteAt("note", 0, 0);
   index.update(mapOf([note]));

@@ -31,7 +31,7 @@ const camera: fc.Arbitrary<Camera> = fc.record({
 });
 const still = { x: 0, y: 0 };
 
-test("[ENGINE4] a fresh plate covers the screen, is sharp and has room to start moving", () => {
+test("[C4] a fresh plate covers the screen, is sharp and has room to start moving", () => {
   fc.assert(
     fc.property(camera, screen, (seen, on) => {
       const plate = plateFor(seen, on);
@@ -46,7 +46,7 @@ test("[ENGINE4] a fresh plate covers the screen, is sharp and has room to start 
   );
 });
 
-test("[ENGINE4] a point of the world lies on screen where the camera says, however the plate is shown", () => {
+test("[C4] a point of the world lies on screen where the camera says, however the plate is shown", () => {
   const point = fc.record({ x: fc.integer({ min: 0, max: 3200 }), y: fc.integer({ min: 0, max: 2000 }) });
   fc.assert(
     fc.property(camera, camera, screen, point, (painted, seen, on, { x, y }) => {
@@ -62,7 +62,7 @@ test("[ENGINE4] a point of the world lies on screen where the camera says, howev
   );
 });
 
-test("[ENGINE4] a plate is laid ahead when its edge comes near in the direction of travel, and before it shows", () => {
+test("[C4] a plate is laid ahead when its edge comes near in the direction of travel, and before it shows", () => {
   const seen = { scale: 1, x: -500, y: -300 };
   const plate = plateFor(seen, laptop);
   const padding = paddingFor(laptop);
@@ -76,7 +76,7 @@ test("[ENGINE4] a plate is laid ahead when its edge comes near in the direction 
   expect(worldOf(ahead).x - worldOf(plate).x).toBeCloseTo(100);
 });
 
-test("[ENGINE4] a picture is shown at most 1.6 times as large or as small", () => {
+test("[C4] a picture is shown at most 1.6 times as large or as small", () => {
   const seen = { scale: 1, x: 0, y: 0 };
   const plate = plateFor(seen, laptop);
 
@@ -85,7 +85,7 @@ test("[ENGINE4] a picture is shown at most 1.6 times as large or as small", () =
   expect(isWornOut(plate, { ...seen, scale: 0.5 }, laptop, still)).toBe(true);
 });
 
-test("[ENGINE4] what is copied from one plate to the next and what is painted make the whole, without overlap", () => {
+test("[C4] what is copied from one plate to the next and what is painted make the whole, without overlap", () => {
   const shift = fc.integer({ min: -3000, max: 3000 });
   fc.assert(
     fc.property(shift, shift, (dx, dy) => {

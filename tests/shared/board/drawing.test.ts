@@ -15,7 +15,7 @@ const anyNumber = fc.oneof(
   fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0, 1e300),
 );
 
-test("[EXPORT10] whatever a hand draws becomes a drawing that every screen reads, and the same one when kept again", () => {
+test("[E26] whatever a hand draws becomes a drawing that every screen reads, and the same one when kept again", () => {
   let kept = 0;
   fc.assert(
     fc.property(fc.array(fc.array(anyNumber, { maxLength: 30 }), { maxLength: 12 }), (strokes) => {
@@ -32,7 +32,7 @@ test("[EXPORT10] whatever a hand draws becomes a drawing that every screen reads
   expect(kept).toBeGreaterThan(100);
 });
 
-test("[EXPORT10] points that are no place are left out, those outside come to the edge, a dot stays a dot", () => {
+test("[E26] points that are no place are left out, those outside come to the edge, a dot stays a dot", () => {
   expect(toDrawing([[5, 5, Number.NaN, 7, 9, 9]])).toEqual([[5, 5, 9, 9]]);
   expect(toDrawing([[-5, 1e9, 300, 20.4]])).toEqual([[0, maxDrawingCoordinate, 300, 20]]);
   expect(toDrawing([[7, 7]])).toEqual([[7, 7]]);
@@ -41,11 +41,11 @@ test("[EXPORT10] points that are no place are left out, those outside come to th
   for (const nothing of [[], [[]], [[1]], [[Number.NaN, 1]]]) expect(toDrawing(nothing)).toBeNull();
 });
 
-test("[EXPORT10] where a line begins and ends is kept however little it moves", () => {
+test("[E26] where a line begins and ends is kept however little it moves", () => {
   expect(toDrawing([[10, 10, 11, 10, 12, 10, 13, 10, 13, 11]])).toEqual([[10, 10, 12, 10, 13, 11]]);
 });
 
-test("[EXPORT10] a drawing with too many points is kept coarser, not cut off", () => {
+test("[E26] a drawing with too many points is kept coarser, not cut off", () => {
   const long = Array.from({ length: 9_000 }, (_, index) => [
     Math.round(600 + 500 * Math.cos(index / 400)),
     Math.round(600 + 500 * Math.sin(index / 370)),
@@ -60,7 +60,7 @@ test("[EXPORT10] a drawing with too many points is kept coarser, not cut off", (
   expect(drawing?.[1]).toEqual([1, 1, 30, 30]);
 });
 
-test("[EXPORT10] beyond all limits as much is kept as fits", () => {
+test("[E26] beyond all limits as much is kept as fits", () => {
   const wild = Array.from({ length: 20_000 }, (_, index) => (index * 977) % 2_000);
   const many = Array.from({ length: maxStrokes + 50 }, (_, index) => [index, 0, index, 100]);
 
@@ -68,7 +68,7 @@ test("[EXPORT10] beyond all limits as much is kept as fits", () => {
   expect(toDrawing(many)).toHaveLength(maxStrokes);
 });
 
-test("[EXPORT10] what is no drawing reads as none", () => {
+test("[E26] what is no drawing reads as none", () => {
   const sparse: unknown[] = [1, 2];
   sparse.length = 4;
   const broken: readonly unknown[] = [
@@ -85,7 +85,7 @@ test("[EXPORT10] what is no drawing reads as none", () => {
   fc.assert(fc.property(fc.anything(), (value) => void readDrawing(value)));
 });
 
-test("[EXPORT10] a drawing is a full note, reads the same on every screen, and stays the same object when it moves", () => {
+test("[E26] a drawing is a full note, reads the same on every screen, and stays the same object when it moves", () => {
   const alice = createWriter();
   const bob = createWriter({ name: "bob" });
   const drawing = [
@@ -102,7 +102,7 @@ test("[EXPORT10] a drawing is a full note, reads the same on every screen, and s
   expect(noteOf(bob.doc, id).drawing).toBe(before);
 });
 
-test("[EXPORT10] what a writer is given as a drawing is kept as one that can be read", () => {
+test("[E26] what a writer is given as a drawing is kept as one that can be read", () => {
   const alice = createWriter();
   const id = mustWork(alice.addNote(newNote("Lef", { drawing: [[1.4, -3, Number.NaN, 1, 20, 20, 9]] })));
   const empty = mustWork(alice.addNote(newNote("Tijd", { drawing: [] })));

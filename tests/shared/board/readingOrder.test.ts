@@ -13,7 +13,7 @@ function note(id: string, x: number, y: number): Lying {
 
 const idsOf = (notes: readonly Lying[]) => notes.map(({ id }) => id);
 
-test("[LIST1] notes are read in rows from top to bottom, in a row from left to right, also where they hang askew", () => {
+test("[L1] notes are read in rows from top to bottom, in a row from left to right, also where they hang askew", () => {
   const half = noteSize.height / 2;
   const notes = [
     note("e", 900, 1000 + noteSize.height + 20),
@@ -26,7 +26,7 @@ test("[LIST1] notes are read in rows from top to bottom, in a row from left to r
   expect(idsOf(inReadingOrder(notes, noteSize))).toEqual(["a", "b", "c", "d", "e"]);
 });
 
-test("[LIST1] the order depends on where notes lie and on nothing else, and two that change places change in it", () => {
+test("[L1] the order depends on where notes lie and on nothing else, and two that change places change in it", () => {
   const places = fc.array(
     fc.record({ x: fc.integer({ min: -1600, max: 4800 }), y: fc.integer({ min: -1600, max: 4800 }) }),
     { minLength: 2, maxLength: 30 },
@@ -55,7 +55,7 @@ test("[LIST1] the order depends on where notes lie and on nothing else, and two 
   expect(swaps).toBeGreaterThan(20);
 });
 
-test("[LIST1] tidying a zone keeps the order in which it is read", () => {
+test("[L1] tidying a zone keeps the order in which it is read", () => {
   const notes = [note("c", 1500, 1700), note("a", 1200, 1500), note("b", 1900, 1520)];
   const moves = new Map(
     tidySpots("roots", notes, [], treeTemplate).map(({ note: id, placement }) => [id, placement]),

@@ -20,7 +20,7 @@ const overlaps = (a: Point, b: Point) => overlapArea({ ...a, ...noteSize }, { ..
 /** A note that lies where it is, whatever its zone. */
 const placed = corner.map((at): Placement => ({ zone: zoneAt(at, treeTemplate), ...at }));
 
-test("[EXPORT11] notes gather in the zone of the first, beside each other and beside all others while there is room", () => {
+test("[E27] notes gather in the zone of the first, beside each other and beside all others while there is room", () => {
   let roomy = 0;
   fc.assert(
     fc.property(
@@ -52,7 +52,7 @@ test("[EXPORT11] notes gather in the zone of the first, beside each other and be
   expect(roomy).toBeGreaterThan(500);
 });
 
-test("[EXPORT11] in a zone with room every note of a theme has a spot of its own, whole in the zone, nearest first", () => {
+test("[E27] in a zone with room every note of a theme has a spot of its own, whole in the zone, nearest first", () => {
   for (const zone of ["roots", "fruits"] as const) {
     const found = zones.find(({ id }) => id === zone);
     if (found === undefined) throw new Error("no such zone");
@@ -69,7 +69,7 @@ test("[EXPORT11] in a zone with room every note of a theme has a spot of its own
   }
 });
 
-test("[EXPORT11] where there is no room notes pile up on the first, within reach, however many", () => {
+test("[E27] where there is no room notes pile up on the first, within reach, however many", () => {
   for (const zone of zoneIds) {
     const anchor = zones.find(({ id }) => id === zone)?.anchor ?? { x: 0, y: 0 };
     const around = { zone, x: anchor.x - noteSize.width / 2, y: anchor.y - noteSize.height / 2 };
@@ -88,7 +88,7 @@ test("[EXPORT11] where there is no room notes pile up on the first, within reach
   }
 });
 
-test("[EXPORT11] what gathers beside the tree stays in the world and off the tree", () => {
+test("[E27] what gathers beside the tree stays in the world and off the tree", () => {
   const around: Placement = { zone: "unplaced", x: 30, y: 30 };
 
   const spots = gatherSpots(around, 60, [around], treeTemplate);
@@ -99,7 +99,7 @@ test("[EXPORT11] what gathers beside the tree stays in the world and off the tre
   }
 });
 
-test("[EXPORT11] a theme is drawn around all of its notes with its title above them", () => {
+test("[E27] a theme is drawn around all of its notes with its title above them", () => {
   fc.assert(
     fc.property(fc.array(corner, { minLength: 1, maxLength: 20 }), (notes) => {
       const bounds = themeBounds(notes, noteSize);
@@ -117,7 +117,7 @@ test("[EXPORT11] a theme is drawn around all of its notes with its title above t
   expect(themeBounds([], noteSize)).toBeNull();
 });
 
-test("[EXPORT11] a note belongs to its theme until it lies more than its own size beside it", () => {
+test("[E27] a note belongs to its theme until it lies more than its own size beside it", () => {
   const others = [{ x: 1_000, y: 1_000 }];
 
   expect(isNearTheme({ x: 1_000 + 2 * noteSize.width, y: 1_000 }, others, noteSize)).toBe(false);
@@ -126,7 +126,7 @@ test("[EXPORT11] a note belongs to its theme until it lies more than its own siz
   expect(isNearTheme({ x: 9_999, y: 9_999 }, [], noteSize)).toBe(true);
 });
 
-test("[EXPORT11] a note that is let go over most of another lies on it, on the topmost of several", () => {
+test("[E27] a note that is let go over most of another lies on it, on the topmost of several", () => {
   const lying = [
     { id: "below", placement: { x: 100, y: 100 } },
     { id: "above", placement: { x: 110, y: 110 } },

@@ -32,7 +32,7 @@ function threeNotes(writer: Writer): readonly [NoteId, NoteId, NoteId] {
 
 const placeOf = (writer: Writer, id: NoteId) => noteOf(writer.doc, id).placement;
 
-test("[EXPORT3] notes that come under a theme remember where they lay, and go back there when they leave", () => {
+test("[E19] notes that come under a theme remember where they lay, and go back there when they leave", () => {
   const alice = createWriter();
   const [a, b, c] = threeNotes(alice);
   const before = [a, b, c].map((id) => placeOf(alice, id));
@@ -57,7 +57,7 @@ test("[EXPORT3] notes that come under a theme remember where they lay, and go ba
   expect(readBoard(alice.doc).themes.size).toBe(0);
 });
 
-test("[EXPORT3] a note that is taken away from its theme stays where it was put", () => {
+test("[E19] a note that is taken away from its theme stays where it was put", () => {
   const alice = createWriter();
   const [a, b] = threeNotes(alice);
   mustWork(
@@ -74,7 +74,7 @@ test("[EXPORT3] a note that is taken away from its theme stays where it was put"
   expect(noteOf(alice.doc, a)).toMatchObject({ theme: null, placeBefore: null, placement: far });
 });
 
-test("[EXPORT3] who leaves one theme for another goes back to where it lay before the first", () => {
+test("[E19] who leaves one theme for another goes back to where it lay before the first", () => {
   const alice = createWriter();
   const [a, b] = threeNotes(alice);
   const before = placeOf(alice, a);
@@ -93,7 +93,7 @@ test("[EXPORT3] who leaves one theme for another goes back to where it lay befor
   expect(placeOf(alice, a)).toEqual(before);
 });
 
-test("[EXPORT3] removed notes go back as well, and lie there when they are restored", () => {
+test("[E19] removed notes go back as well, and lie there when they are restored", () => {
   const alice = createWriter();
   const [a, b] = threeNotes(alice);
   const before = placeOf(alice, a);
@@ -112,7 +112,7 @@ test("[EXPORT3] removed notes go back as well, and lie there when they are resto
   expect(noteOf(alice.doc, a)).toMatchObject({ theme: null, placement: before, removed: null });
 });
 
-test("[EXPORT3] leaving without being under a theme changes nothing, and a note named twice changes once", () => {
+test("[E19] leaving without being under a theme changes nothing, and a note named twice changes once", () => {
   const alice = createWriter();
   const [a, b] = threeNotes(alice);
   const before = Y.encodeStateVector(alice.doc);
@@ -126,7 +126,7 @@ test("[EXPORT3] leaving without being under a theme changes nothing, and a note 
   expect(noteOf(alice.doc, b).revision).toBe(revision + 1);
 });
 
-test("[EXPORT3] a theme that one dissolves while another moves its notes ends, and who moved last has moved", () => {
+test("[E19] a theme that one dissolves while another moves its notes ends, and who moved last has moved", () => {
   const alice = createWriter();
   const bob = createWriter({ name: "bob" });
   const [a, b, c] = threeNotes(alice);
@@ -150,7 +150,7 @@ test("[EXPORT3] a theme that one dissolves while another moves its notes ends, a
   expect([far, { zone: "wateringCan", x: 0, y: 900 }]).toContainEqual(placeOf(alice, a));
 });
 
-test("[EXPORT3] a note that comes under a theme while somebody takes it out of another still knows its place", () => {
+test("[E19] a note that comes under a theme while somebody takes it out of another still knows its place", () => {
   const alice = createWriter();
   const bob = createWriter({ name: "bob" });
   const [a, b] = threeNotes(alice);
@@ -174,7 +174,7 @@ test("[EXPORT3] a note that comes under a theme while somebody takes it out of a
   expect(placeOf(alice, a)).toEqual(before);
 });
 
-test("[EXPORT3] a note whose theme somebody else dissolved remembers where it lies now, not where it lay long ago", () => {
+test("[E19] a note whose theme somebody else dissolved remembers where it lies now, not where it lay long ago", () => {
   const alice = createWriter();
   const bob = createWriter({ name: "bob" });
   const [a, b] = threeNotes(alice);
@@ -192,7 +192,7 @@ test("[EXPORT3] a note whose theme somebody else dissolved remembers where it li
   expect(placeOf(bob, b)).toEqual(far);
 });
 
-test("[EXPORT4] of two people who make a theme of the same notes at once one wins, everywhere and for all of them", () => {
+test("[E20] of two people who make a theme of the same notes at once one wins, everywhere and for all of them", () => {
   for (const [first, second] of [
     [1, 2],
     [2, 1],
@@ -234,7 +234,7 @@ test("[EXPORT4] of two people who make a theme of the same notes at once one win
   }
 });
 
-test("[EXPORT4] undo of a theme puts everything back, and leaves alone what others did meanwhile", () => {
+test("[E20] undo of a theme puts everything back, and leaves alone what others did meanwhile", () => {
   const alice = createWriter();
   const bob = createWriter({ name: "bob", doc: alice.doc });
   const [a, b] = threeNotes(alice);
@@ -266,7 +266,7 @@ test("[EXPORT4] undo of a theme puts everything back, and leaves alone what othe
   undo.destroy();
 });
 
-test("[EXPORT4] a theme is never under a theme: a note knows one, and what is unknown is refused whole", () => {
+test("[E20] a theme is never under a theme: a note knows one, and what is unknown is refused whole", () => {
   const alice = createWriter();
   const [a, b] = threeNotes(alice);
   mustWork(alice.addTheme(trust, "Vertrouwen", [{ note: a, placement: here }]));
@@ -292,7 +292,7 @@ test("[EXPORT4] a theme is never under a theme: a note knows one, and what is un
   expect(Y.encodeStateAsUpdate(alice.doc)).toEqual(before);
 });
 
-test("[EXPORT5] a title takes 200 characters, emoji counted as one, and two people keep both of their words", () => {
+test("[E21] a title takes 200 characters, emoji counted as one, and two people keep both of their words", () => {
   const alice = createWriter();
   const bob = createWriter({ name: "bob" });
   const [a] = threeNotes(alice);
@@ -314,7 +314,7 @@ test("[EXPORT5] a title takes 200 characters, emoji counted as one, and two peop
   expect(title).toContain("\nen lef");
 });
 
-test("[EXPORT5] a board takes 200 themes; those that all notes have left make room", () => {
+test("[E21] a board takes 200 themes; those that all notes have left make room", () => {
   const alice = createWriter();
   const ids = makeNotes(alice, maxThemesPerBoard + 1);
   const themeAt = (index: number) => themeIdSchema.parse(`theme${index}`);
@@ -336,7 +336,7 @@ test("[EXPORT5] a board takes 200 themes; those that all notes have left make ro
   expect(themes.has(themeAt(maxThemesPerBoard))).toBe(true);
 });
 
-test("[EXPORT3] a place before that nobody can read is forgotten, and harms nothing", () => {
+test("[E19] a place before that nobody can read is forgotten, and harms nothing", () => {
   for (const odd of [
     12,
     null,

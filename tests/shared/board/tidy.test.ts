@@ -29,7 +29,7 @@ function tidied(where: ZoneId, notes: readonly Lying[], others: readonly Point[]
 
 const overlaps = (a: Point, b: Point) => overlapArea({ ...a, ...noteSize }, { ...b, ...noteSize }) > 0;
 
-test("[EXPORT12] after tidying no note lies over another while there is room, and none lies in another zone", () => {
+test("[E28] after tidying no note lies over another while there is room, and none lies in another zone", () => {
   fc.assert(
     fc.property(
       zone,
@@ -54,7 +54,7 @@ test("[EXPORT12] after tidying no note lies over another while there is room, an
   );
 });
 
-test("[EXPORT12] tidying keeps the order in which notes are read, and tidying again moves nothing, full zones too", () => {
+test("[E28] tidying keeps the order in which notes are read, and tidying again moves nothing, full zones too", () => {
   let moved = 0;
   fc.assert(
     fc.property(
@@ -79,7 +79,7 @@ test("[EXPORT12] tidying keeps the order in which notes are read, and tidying ag
   expect(moved).toBeGreaterThan(500);
 });
 
-test("[EXPORT12] what lies a little higher or lower is read as one row", () => {
+test("[E28] what lies a little higher or lower is read as one row", () => {
   const notes = lyingIn("roots", [
     { x: 900, y: 1_300 },
     { x: 500, y: 1_340 },
@@ -93,7 +93,7 @@ test("[EXPORT12] what lies a little higher or lower is read as one row", () => {
   expect(readingOrderOf([], cornerOf, noteSize)).toEqual([]);
 });
 
-test("[EXPORT12] spots for several notes are those that one after the other would have found", () => {
+test("[E28] spots for several notes are those that one after the other would have found", () => {
   fc.assert(
     fc.property(
       zone,

@@ -16,7 +16,7 @@ function boardWithNotes() {
   return { alice, a, b, c };
 }
 
-test("[EXPORT6] in a round one gives the dots one has and no more, may take them back and give them elsewhere", () => {
+test("[E22] in a round one gives the dots one has and no more, may take them back and give them elsewhere", () => {
   const { alice, a, b, c } = boardWithNotes();
   mustWork(alice.setVoting({ dots: 3, phase: "open" }));
   mustWork(alice.vote(a, alicesId, 2));
@@ -39,7 +39,7 @@ test("[EXPORT6] in a round one gives the dots one has and no more, may take them
   expect(readVotes(alice.doc).voters).toBe(2);
 });
 
-test("[EXPORT6] dots on a note in the bin are free again; when it comes back no more count than the round gives", () => {
+test("[E22] dots on a note in the bin are free again; when it comes back no more count than the round gives", () => {
   const { alice, a, b } = boardWithNotes();
   mustWork(alice.setVoting({ dots: 2, phase: "open" }));
   mustWork(alice.vote(b, alicesId, 2));
@@ -55,7 +55,7 @@ test("[EXPORT6] dots on a note in the bin are free again; when it comes back no 
   expect([a, b].map((id) => noteOf(alice.doc, id).votes)).toEqual([1, 1]);
 });
 
-test("[EXPORT6] who gives dots on two devices at once gives no more than the round allows, everywhere the same", () => {
+test("[E22] who gives dots on two devices at once gives no more than the round allows, everywhere the same", () => {
   const { alice, a, b, c } = boardWithNotes();
   mustWork(alice.setVoting({ dots: 3, phase: "open" }));
   const phone = createWriter({ name: "phone" });
@@ -73,7 +73,7 @@ test("[EXPORT6] who gives dots on two devices at once gives no more than the rou
   expect(alice.vote(b, alicesId, 2)).toMatchObject({ ok: false, error: { kind: "noDotsLeft" } });
 });
 
-test("[EXPORT6] a round that is made smaller counts fewer dots", () => {
+test("[E22] a round that is made smaller counts fewer dots", () => {
   const { alice, a, b } = boardWithNotes();
   mustWork(alice.setVoting({ dots: 5, phase: "open" }));
   mustWork(alice.vote(a, alicesId, 3));
@@ -84,7 +84,7 @@ test("[EXPORT6] a round that is made smaller counts fewer dots", () => {
   expect([a, b].map((id) => noteOf(alice.doc, id).votes)).toEqual([2, 0]);
 });
 
-test("[EXPORT6] whatever stands among the votes, nobody counts for more than the round gives", () => {
+test("[E22] whatever stands among the votes, nobody counts for more than the round gives", () => {
   const { alice, a, b, c } = boardWithNotes();
   const ids = [a, b, c, "unknown", "a b"];
   fc.assert(
@@ -139,7 +139,7 @@ test("[EXPORT6] whatever stands among the votes, nobody counts for more than the
   );
 });
 
-test("[EXPORT7] ending a round takes all dots away, and a round that begins finds none", () => {
+test("[E23] ending a round takes all dots away, and a round that begins finds none", () => {
   const { alice, a, b } = boardWithNotes();
   votesOf(alice.doc).set(voteKey(a, "unnamed"), 12);
   expect(noteOf(alice.doc, a).votes).toBe(12);
@@ -157,7 +157,7 @@ test("[EXPORT7] ending a round takes all dots away, and a round that begins find
   expect(readVotes(alice.doc)).toEqual({ sums: new Map(), given: new Map(), voters: 0 });
 });
 
-test("[EXPORT7] a dot that comes after the end of its round is not in the next one", () => {
+test("[E23] a dot that comes after the end of its round is not in the next one", () => {
   const { alice, a, b } = boardWithNotes();
   mustWork(alice.setVoting({ dots: 1, phase: "open" }));
   const phone = createWriter({ name: "phone" });
@@ -172,7 +172,7 @@ test("[EXPORT7] a dot that comes after the end of its round is not in the next o
   expect([a, b].map((id) => noteOf(alice.doc, id).votes)).toEqual([0, 1]);
 });
 
-test("[EXPORT7] what is no round reads as none", () => {
+test("[E23] what is no round reads as none", () => {
   const { alice } = boardWithNotes();
   const odd = [0, "open", [], {}, { dots: 3 }, { dots: 0, phase: "open" }, { dots: 11, phase: "open" }];
   for (const value of [...odd, { dots: 1.5, phase: "open" }, { dots: 3, phase: "over" }, new Y.Map()]) {
@@ -183,7 +183,7 @@ test("[EXPORT7] what is no round reads as none", () => {
   expect(readVoting(alice.doc)).toEqual({ dots: 3, phase: "shown" });
 });
 
-test("[EXPORT8] a group chooses three notes; a fourth is refused until one is free", () => {
+test("[E24] a group chooses three notes; a fourth is refused until one is free", () => {
   const clock = { now: 1_000 };
   const alice = createWriter({ clock });
   const ids = mustWork(alice.addNotes(["a", "b", "c", "d"].map((text) => newNote(text))));
@@ -212,7 +212,7 @@ test("[EXPORT8] a group chooses three notes; a fourth is refused until one is fr
   expect(readHighlights(alice.doc)).toEqual([a, b, d]);
 });
 
-test("[EXPORT8] of notes that several people choose at once the earliest three count, everywhere the same", () => {
+test("[E24] of notes that several people choose at once the earliest three count, everywhere the same", () => {
   const clock = { now: 1_000 };
   const alice = createWriter({ clock });
   const bob = createWriter({ name: "bob", clock });
@@ -234,7 +234,7 @@ test("[EXPORT8] of notes that several people choose at once the earliest three c
   expect(readHighlights(bob.doc)).toEqual(expected);
 });
 
-test("[EXPORT9] the voice of several notes is marked in one change, or of none", () => {
+test("[E25] the voice of several notes is marked in one change, or of none", () => {
   const { alice, a, b, c } = boardWithNotes();
   let changes = 0;
   alice.doc.on("update", () => {

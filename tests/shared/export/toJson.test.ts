@@ -247,7 +247,7 @@ test("[E11] the hash of the content is equal a year later and differs after a ch
 });
 
 test.each(["named", "pseudonymised", "anonymous"] as const)(
-  "[EXPORT1] while a round of dots goes on no export tells what a note got: %s",
+  "[E17] while a round of dots goes on no export tells what a note got: %s",
   (privacy) => {
     const { doc, state, notes } = createFullBoard({ dots: 4, phase: "open" });
     const open = buildExport(createExportInput(doc, state, privacy));
@@ -270,7 +270,7 @@ test.each(["named", "pseudonymised", "anonymous"] as const)(
   },
 );
 
-test("[EXPORT2] drawings, highlights in their order and places before a theme are in the export", () => {
+test("[E18] drawings, highlights in their order and places before a theme are in the export", () => {
   const { doc, state, notes, placeBefore } = createFullBoard();
 
   const exported = buildExport(createExportInput(doc, state));

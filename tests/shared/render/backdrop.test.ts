@@ -25,15 +25,15 @@ const grown = (value: number): Growth => ({
 const numbersIn = (d: string) => (d.match(/-?\d+(\.\d+)?/g) ?? []).length;
 const commandsIn = (d: string) => d.replace(/[^a-z]/gi, "").length;
 
-test("[TREE4] the drawing of both focuses, for light and dark rooms, stays under 40 kB compressed", () => {
+test("[T4] the drawing of both focuses, for light and dark rooms, stays under 40 kB compressed", () => {
   expect(gzipSync(readFileSync(file), { level: 9 }).length).toBeLessThan(40_000);
 });
 
-test("[TREE4] the drawing on disk is what the generator draws", () => {
+test("[T4] the drawing on disk is what the generator draws", () => {
   expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(JSON.parse(JSON.stringify(drawTree())));
 });
 
-test("[TREE5] every part that may grow is there, under its own role", () => {
+test("[T5] every part that may grow is there, under its own role", () => {
   for (const focus of focuses) {
     const { still } = backdropOf(focus);
     const roles = new Set([...still, ...livingShapes(focus, neutralGrowth)].map(({ r }) => r));
@@ -44,7 +44,7 @@ test("[TREE5] every part that may grow is there, under its own role", () => {
   }
 });
 
-test("[TREE5] more growth means thicker roots, more leaves and larger fruits, whatever the focus", () => {
+test("[T5] more growth means thicker roots, more leaves and larger fruits, whatever the focus", () => {
   for (const focus of focuses) {
     const [none, half, all] = [0, 0.5, 1].map((value) => livingShapes(focus, grown(value)));
     const leaves = (shapes: typeof none) =>
@@ -66,7 +66,7 @@ test("[TREE5] more growth means thicker roots, more leaves and larger fruits, wh
   }
 });
 
-test("[TREE5] a root keeps the same commands and as many numbers however thick it is", () => {
+test("[T5] a root keeps the same commands and as many numbers however thick it is", () => {
   const rootsAt = (value: number) =>
     livingShapes("individual", grown(value)).filter(({ r, f }) => r.startsWith("root-") && f !== undefined);
 
@@ -76,13 +76,13 @@ test("[TREE5] a root keeps the same commands and as many numbers however thick i
   expect(thin.map(({ d }) => numbersIn(d))).toEqual(thick.map(({ d }) => numbersIn(d)));
 });
 
-test("[TREE5] growing is the same by one step or by many, and asking twice draws the same", () => {
+test("[T5] growing is the same by one step or by many, and asking twice draws the same", () => {
   const half = growthBetween(grown(0), grown(1), 0.5);
 
   expect(livingShapes("community", half)).toEqual(livingShapes("community", grown(0.5)));
 });
 
-test("[TREE6] an SVG holds the still and the growing shapes, each once, in the order of their layers", () => {
+test("[T6] an SVG holds the still and the growing shapes, each once, in the order of their layers", () => {
   for (const focus of focuses) {
     for (const scheme of schemes) {
       const { still } = backdropOf(focus, scheme);
@@ -97,7 +97,7 @@ test("[TREE6] an SVG holds the still and the growing shapes, each once, in the o
   }
 });
 
-test("[TREE6] every colour of an SVG is a real one, in light and in dark rooms", () => {
+test("[T6] every colour of an SVG is a real one, in light and in dark rooms", () => {
   for (const focus of focuses) {
     for (const scheme of schemes) {
       const svg = backdropToSvg(focus, { x: 0, y: 0, width: 3200, height: 2000 }, neutralGrowth, scheme);
@@ -114,7 +114,7 @@ test("[TREE6] every colour of an SVG is a real one, in light and in dark rooms",
   }
 });
 
-test("[TREE7] a dark room has the same tree: only the moon, the stars and the lamps' light are added", () => {
+test("[T7] a dark room has the same tree: only the moon, the stars and the lamps' light are added", () => {
   for (const focus of focuses) {
     const [day, night] = schemes.map((scheme) => backdropOf(focus, scheme));
     const dayPaths = new Set(day?.still.map(({ d }) => d));

@@ -34,7 +34,7 @@ async function pdfOf(
   return await picturesToPdf({ pictures, page, deflate, drawLine, fonts });
 }
 
-test("[PICTURES7] every word of every note of Doorn is text in the PDF", async () => {
+test("[P7] every word of every note of Doorn is text in the PDF", async () => {
   for (const focus of ["individual", "community"] as const) {
     const { words, pageCount } = readPdf(await pdfOf([createPictureInput(focus)]));
     const whole = words.join(" ");
@@ -51,7 +51,7 @@ test("[PICTURES7] every word of every note of Doorn is text in the PDF", async (
   }
 });
 
-test("[PICTURES7] letters beyond Latin-1 are text too; what the typeface lacks is drawn, with its words behind it", async () => {
+test("[P7] letters beyond Latin-1 are text too; what the typeface lacks is drawn, with its words behind it", async () => {
   const notes = [
     createNote("turkish000000001", { text: "Güven ağacı" }),
     createNote("loose00000000001", { text: "Cafe\u0301 sa\u00admen" }),
@@ -64,7 +64,7 @@ test("[PICTURES7] letters beyond Latin-1 are text too; what the typeface lacks i
   expect(words).toContain("الثقة");
 });
 
-test("[PICTURES7] a page for each zone, on every size of paper, lying and standing", async () => {
+test("[P7] a page for each zone, on every size of paper, lying and standing", async () => {
   const zones = (["roots", "wateringCan", "fruits", "unplaced"] as const).map((view) =>
     createBusyInput("individual", { view }),
   );
@@ -79,7 +79,7 @@ test("[PICTURES7] a page for each zone, on every size of paper, lying and standi
   }
 });
 
-test("[PICTURES2] the same board on the same paper gives the same PDF", async () => {
+test("[P2] the same board on the same paper gives the same PDF", async () => {
   const first = await pdfOf([createBusyInput("community")]);
   const second = await pdfOf([createBusyInput("community")]);
 

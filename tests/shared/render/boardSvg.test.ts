@@ -12,7 +12,7 @@ function wordsOf(marks: readonly Mark[]): readonly string[] {
 }
 const allWords = (input: Parameters<typeof boardPicture>[0]) => wordsOf(boardPicture(input).marks).join(" ");
 
-test("[PICTURES2] the same board gives the same bytes, in whatever order its notes come", () => {
+test("[P2] the same board gives the same bytes, in whatever order its notes come", () => {
   const input = createBusyInput("individual");
   const backwards = { ...input, notes: [...input.notes].reverse() };
 
@@ -20,7 +20,7 @@ test("[PICTURES2] the same board gives the same bytes, in whatever order its not
   expect(boardToSvg(createBusyInput("community"))).not.toBe(boardToSvg(input));
 });
 
-test("[PICTURES3] a picture says whose board it is, from which workshop and day, and what its signs mean", () => {
+test("[P3] a picture says whose board it is, from which workshop and day, and what its signs mean", () => {
   const words = allWords(createBusyInput("individual"));
 
   for (const part of [
@@ -47,7 +47,7 @@ test("[PICTURES3] a picture says whose board it is, from which workshop and day,
   expect(allWords(createBusyInput("individual", { language: "en" }))).toContain("9 October 2025");
 });
 
-test("[PICTURES3] every note of Doorn is on the picture, whole", () => {
+test("[P3] every note of Doorn is on the picture, whole", () => {
   for (const focus of ["individual", "community"] as const) {
     const labels = boardPicture(createPictureInput(focus)).marks.flatMap((mark) =>
       mark.kind === "group" && mark.role === "note" ? [mark.label] : [],
@@ -60,7 +60,7 @@ test("[PICTURES3] every note of Doorn is on the picture, whole", () => {
   }
 });
 
-test("[PICTURES4] removed and withdrawn notes are on no picture", () => {
+test("[P4] removed and withdrawn notes are on no picture", () => {
   const notes = [
     createNote("shown00000000001", { text: "Blijft" }),
     createNote("removed000000001", { text: "Weggehaald", removed: { by: null, at: 1 } }),
@@ -74,7 +74,7 @@ test("[PICTURES4] removed and withdrawn notes are on no picture", () => {
   expect(svg).not.toContain("Teruggenomen");
 });
 
-test("[PICTURES4] how many dots a note has is on no picture while they are given", () => {
+test("[P4] how many dots a note has is on no picture while they are given", () => {
   const notes = [createNote("voted00000000001", { text: "Veel stippen", votes: 77 })];
   const svgOf = (voting: Parameters<typeof createPictureInput>[1]) =>
     boardToSvg(createPictureInput("individual", { notes, ...voting }));
@@ -84,14 +84,14 @@ test("[PICTURES4] how many dots a note has is on no picture while they are given
   expect(svgOf({ voting: null })).toContain(">77<");
 });
 
-test("[PICTURES4] a picture says how many notes their writers keep out of it", () => {
+test("[P4] a picture says how many notes their writers keep out of it", () => {
   expect(allWords(createPictureInput("individual", { leftOut: 2 }))).toContain(
     "2 briefjes staan hier niet op",
   );
   expect(allWords(createPictureInput("individual"))).not.toContain("staan hier niet op");
 });
 
-test("[PICTURES5] nothing that a note says becomes part of the file's markup", () => {
+test("[P5] nothing that a note says becomes part of the file's markup", () => {
   const texts = [
     "<script>alert(1)</script>",
     "]]> & <b onclick='alert(1)'>\"",
@@ -112,7 +112,7 @@ test("[PICTURES5] nothing that a note says becomes part of the file's markup", (
   expect(svg).not.toMatch(/[\uD800-\uDFFF]/u);
 });
 
-test("[PICTURES3] one zone is shown alone, with its question; an empty one asks it in its place", () => {
+test("[P3] one zone is shown alone, with its question; an empty one asks it in its place", () => {
   const input = createBusyInput("individual", { view: "fruits" });
 
   const words = allWords(input);
@@ -123,7 +123,7 @@ test("[PICTURES3] one zone is shown alone, with its question; an empty one asks 
   expect(allWords(createPictureInput("individual", { notes: [] }))).toContain("Wortels");
 });
 
-test("[PICTURES3] a picture is as wide for its height as the page, and keeps every note", () => {
+test("[P3] a picture is as wide for its height as the page, and keeps every note", () => {
   for (const aspect of [1.45, 0.69, 3]) {
     for (const view of ["board", "roots", "unplaced"] as const) {
       const { area } = boardPicture(createBusyInput("individual", { aspect, view }));

@@ -30,7 +30,7 @@ const anyZones = fc.record({
 });
 const everyPart = ({ roots, leaves, fruits }: Growth) => [...roots, leaves, ...fruits];
 
-test("[TREE1] the same notes give the same tree, in whatever order they came", () => {
+test("[T1] the same notes give the same tree, in whatever order they came", () => {
   fc.assert(
     fc.property(anyZones, fc.infiniteStream(fc.nat()), (notesByZone, chance) => {
       const shuffled = (list: Zones["roots"]) =>
@@ -52,7 +52,7 @@ test("[TREE1] the same notes give the same tree, in whatever order they came", (
   );
 });
 
-test("[TREE2] one more note or dot makes no part of the tree smaller, and nothing grows past its fullest", () => {
+test("[T2] one more note or dot makes no part of the tree smaller, and nothing grows past its fullest", () => {
   const zone = fc.constantFrom(
     "roots" as const,
     "wateringCan" as const,
@@ -79,7 +79,7 @@ test("[TREE2] one more note or dot makes no part of the tree smaller, and nothin
   );
 });
 
-test("[TREE2] one note already shows, and twenty in the watering can bring every leaf", () => {
+test("[T2] one note already shows, and twenty in the watering can bring every leaf", () => {
   const empty = growthOf({ notesByZone: zones({}), voting: null });
   const one = growthOf({
     notesByZone: zones({ roots: unvoted(1), wateringCan: unvoted(1), fruits: unvoted(1) }),
@@ -95,7 +95,7 @@ test("[TREE2] one note already shows, and twenty in the watering can bring every
   expect(full.leaves).toBe(1);
 });
 
-test("[TREE3] while a round of dots is open the tree knows nothing of the dots", () => {
+test("[T3] while a round of dots is open the tree knows nothing of the dots", () => {
   fc.assert(
     fc.property(anyZones, (notesByZone) => {
       const without = (list: Zones["roots"]) => list.map(() => ({ votes: 0 }));
@@ -113,7 +113,7 @@ test("[TREE3] while a round of dots is open the tree knows nothing of the dots",
   );
 });
 
-test("[TREE3] fruits ripen when the dots are shown, the note with the most dots first", () => {
+test("[T3] fruits ripen when the dots are shown, the note with the most dots first", () => {
   const notesByZone = zones({ fruits: notes(0, 5, 1) });
 
   const open = growthOf({ notesByZone, voting: { dots: 3, phase: "open" } });
@@ -124,7 +124,7 @@ test("[TREE3] fruits ripen when the dots are shown, the note with the most dots 
   expect(byRipeness(shown)[0]).toBeGreaterThan((byRipeness(shown)[1] ?? 1) + 0.1);
 });
 
-test("[TREE1] every fruit and every root of the drawing has its own growth", () => {
+test("[T1] every fruit and every root of the drawing has its own growth", () => {
   const growth = growthOf({ notesByZone: zones({}), voting: null });
 
   for (const { fruits, roots } of [growth, neutralGrowth]) {

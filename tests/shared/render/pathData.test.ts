@@ -10,7 +10,7 @@ const endOf = (d: string) => {
   return last.to;
 };
 
-test("[PICTURES6] path data is read as SVG reads it: relative, repeated, smooth, without spaces", () => {
+test("[P6] path data is read as SVG reads it: relative, repeated, smooth, without spaces", () => {
   expect(stepsOf("M1 2l3-4h-1v.5z").map((step) => ("to" in step ? step.to : step.kind))).toEqual([
     [1, 2],
     [4, -2],
@@ -30,7 +30,7 @@ test("[PICTURES6] path data is read as SVG reads it: relative, repeated, smooth,
   expect(() => stepsOf("M0 0l1")).toThrow();
 });
 
-test("[PICTURES6] an arc stays at its radius from the centre", () => {
+test("[P6] an arc stays at its radius from the centre", () => {
   const steps = stepsOf("M-10 0a10 10 0 1 1 20 0a10 10 0 1 1-20 0");
 
   expect(steps.length).toBe(5);
@@ -42,7 +42,7 @@ test("[PICTURES6] an arc stays at its radius from the centre", () => {
   if (quarter?.kind === "curve") expect(quarter.first[1]).toBeCloseTo(5.523, 2);
 });
 
-test("[PICTURES6] every path of both drawings can be read", () => {
+test("[P6] every path of both drawings can be read", () => {
   for (const focus of focuses) {
     const { shapes } = drawnBackdrop(focus, neutralGrowth);
     expect(shapes.length).toBeGreaterThan(100);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { measureText } from "../../../shared/render/textMeasure.ts";
 
-test("[PICTURES1] letters have the widths of the typeface, marks have none", () => {
+test("[P1] letters have the widths of the typeface, marks have none", () => {
   expect(measureText("")).toBe(0);
   expect(measureText("i")).toBeLessThan(measureText("m"));
   expect(measureText("ğışİ")).toBeGreaterThan(100);
@@ -12,7 +12,7 @@ test("[PICTURES1] letters have the widths of the typeface, marks have none", () 
   );
 });
 
-test("[PICTURES1] an emoji of several characters is as wide as one", () => {
+test("[P1] an emoji of several characters is as wide as one", () => {
   const one = measureText("👩");
 
   for (const emoji of ["👨‍👩‍👧‍👦", "👍🏽", "🇳🇱", "❤️", "🏳️‍🌈"]) {
@@ -21,13 +21,13 @@ test("[PICTURES1] an emoji of several characters is as wide as one", () => {
   expect(measureText("🇳🇱🇹🇷")).toBe(2 * one);
 });
 
-test("[PICTURES1] what the typeface lacks has a width all the same", () => {
+test("[P1] what the typeface lacks has a width all the same", () => {
   for (const text of ["الثقة", "אמון", "信頼", "Доверие", "Εμπιστοσύνη", "विश्वास", "ꬰ"]) {
     expect(measureText(text) / [...text].length, text).toBeGreaterThan(25);
   }
 });
 
-test("[PICTURES1] no text breaks the measure: it is a finite length that grows with the text", () => {
+test("[P1] no text breaks the measure: it is a finite length that grows with the text", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (first, second) => {
       const width = measureText(first);
