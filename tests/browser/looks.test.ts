@@ -74,7 +74,7 @@ const screens: readonly Screen[] = [
     width: 360,
     async open(page) {
       await enter(page);
-      await page.getByRole("button", { name: "Meer" }).click();
+      await page.locator(".more-tools").getByRole("button").click();
       await page.getByRole("menu").waitFor();
     },
   },
