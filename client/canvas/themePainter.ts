@@ -1,4 +1,5 @@
 import type { Rectangle, Size } from "../../shared/board/geometry.ts";
+import { hullOf } from "../../shared/board/hull.ts";
 import type { NoteId, ThemeId } from "../../shared/board/ids.ts";
 import { themeBounds, themeTitleBox } from "../../shared/board/themeLayout.ts";
 import { directionOf } from "../../shared/render/textLayout.ts";
@@ -6,7 +7,7 @@ import type { ThemeView } from "../model/boardModel.ts";
 import type { LookColours } from "./boardLook.ts";
 import { outset, unionOf } from "./dirtyAreas.ts";
 import { fontFamily } from "./measureWords.ts";
-import { hullOf, traceHull } from "./themeHull.ts";
+import { traceHull } from "./themeHull.ts";
 
 /** A theme as it is drawn; the same object as long as it looks the same. */
 export type DrawnTheme = {

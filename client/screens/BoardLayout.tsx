@@ -185,9 +185,11 @@ export function BoardLayout(props: BoardLayoutProps) {
       {/* Stays in place: screen readers hear only what comes into a place they know. */}
       <div className="spotlight-place" role="status">
         {spotlight !== null && (spotlight.by !== null || !isPresenting) && (
-          <Suspense>
-            <SpotlightChip model={model} language={language} shown={spotlight} />
-          </Suspense>
+          <Optional>
+            <Suspense>
+              <SpotlightChip model={model} language={language} shown={spotlight} />
+            </Suspense>
+          </Optional>
         )}
       </div>
       <RemovalBar model={model} />

@@ -10,6 +10,7 @@ import type { BoardModel } from "../model/boardModel.ts";
 import { useObservable } from "../model/useObservable.ts";
 import { Beside } from "../ui/Beside.tsx";
 import { useLook } from "../ui/LookProvider.tsx";
+import { Optional } from "../ui/Optional.tsx";
 import { useBox } from "../ui/useBox.ts";
 import { CameraTools } from "./CameraTools.tsx";
 import type { WayIn } from "./PresentCorner.tsx";
@@ -84,7 +85,9 @@ export function TreePane({ model, language, voice, covered, presenting }: TreePa
       <Suspense>
         {selection.size > 0 && selectedAt !== null && mayWrite && (
           <Beside at={selectedAt} covered={{ top: insets.top, bottom: insets.bottom }}>
-            <NoteActions model={model} language={language} />
+            <Optional>
+              <NoteActions model={model} language={language} />
+            </Optional>
           </Beside>
         )}
       </Suspense>

@@ -1,4 +1,5 @@
 import type { Point, Rectangle, Size } from "../board/geometry.ts";
+import { hullOf } from "../board/hull.ts";
 import { themeBounds, themeTitleBox } from "../board/themeLayout.ts";
 import {
   filledPath,
@@ -87,32 +88,4 @@ function beside(from: Point, to: Point, corner: Point, distance: number): Point 
   return length === 0
     ? corner
     : { x: corner.x + (dy / length) * distance, y: corner.y - (dx / length) * distance };
-}
-
-/** Corners in order, clockwise as y grows downwards. */
-function hullOf(rectangles: readonly Rectangle[]): readonly Point[] {
-  const corners = rectangles.flatMap(({ x, y, width, height }) => [
-    { x, y },
-    { x: x + width, y },
-    { x: x + width, y: y + height },
-    { x, y: y + height },
-  ]);
-  corners.sort((a, b) => a.x - b.x || a.y - b.y);
-  return [...halfOf(corners), ...halfOf(corners.reverse())];
-}
-
-/** Andrew's monotone chain: the corners that turn right, without the last, with which the other half begins. */
-function halfOf(sorted: readonly Point[]): readonly Point[] {
-  const half: Point[] = [];
-  for (const corner of sorted) {
-    for (;;) {
-      const [before, last] = [half.at(-2), half.at(-1)];
-      if (before === undefined || last === undefined) break;
-      const turn = (last.x - before.x) * (corner.y - before.y) - (last.y - before.y) * (corner.x - before.x);
-      if (turn > 0) break;
-      half.pop();
-    }
-    half.push(corner);
-  }
-  return half.slice(0, -1);
 }

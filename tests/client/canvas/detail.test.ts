@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { detailOf } from "../../../client/canvas/detail.ts";
 import { createFrameMeter } from "../../../client/canvas/frameMeter.ts";
 import { createPace } from "../../../client/canvas/pace.ts";
-import { hullOf } from "../../../client/canvas/themeHull.ts";
 import { isInsidePolygon } from "../../../shared/board/geometry.ts";
+import { hullOf } from "../../../shared/board/hull.ts";
 
 test("[C8] words that nobody could read are lines, then paper, then a square", () => {
   expect(detailOf(1, 320, 26)).toBe("words");
