@@ -1,19 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { setFlagsFromString } from "node:v8";
 import { databaseFile, startServer } from "./app.ts";
 import { backUp, backupSentence } from "./backup.ts";
 import { ensureDemo } from "./demo/demo.ts";
 import { createLog } from "./log.ts";
 import { createSystemClock } from "./relay/clock.ts";
+import { setThriftyHeap, startHeapThrift } from "./relay/heapThrift.ts";
+import { createBusyShare } from "./relay/pace.ts";
 import { readSettings, StartError } from "./settings.ts";
 import { createThreadedCompactor } from "./threads/threadedCompactor.ts";
 import { createThreadedDrawer } from "./threads/threadedDrawer.ts";
 import { openThreadedStore } from "./threads/threadedStore.ts";
-
-// Boards that went quiet are garbage by the megabyte: collected soon, rather than when the heap has doubled. The
-// figures are in docs/benchmarks.md; under load it costs nothing that can be measured.
-setFlagsFromString("--optimize-for-size");
 
 const settings = readSettings(process.env, { moduleUrl: import.meta.url });
 if (!settings.ok) {
@@ -36,10 +33,12 @@ if (command === "backup") {
   process.exit(backup.ok ? 0 : 1);
 }
 
+const clock = createSystemClock();
+startHeapThrift({ clock, busyShare: createBusyShare(), setThrifty: setThriftyHeap });
 const server = await startServer({
   settings: settings.value,
   log,
-  clock: createSystemClock(),
+  clock,
   randomBytes,
   openStore: openThreadedStore,
   compactor: createThreadedCompactor(),

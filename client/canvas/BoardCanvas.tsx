@@ -1,11 +1,11 @@
-import type Konva from "konva";
+import { Stage } from "konva/lib/Stage";
 import { useEffect, useEffectEvent, useLayoutEffect, useReducer, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Stage } from "react-konva/lib/ReactKonvaCore";
 import { overlapArea, type Point, type Rectangle } from "../../shared/board/geometry.ts";
 import type { NoteId } from "../../shared/board/ids.ts";
 import type { Voice } from "../../shared/board/note.ts";
 import { zoneAt } from "../../shared/board/placement.ts";
+import type { Hyphenate } from "../../shared/render/textLayout.ts";
 import { type Language, zoneOf } from "../../shared/template/template.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import type { ShownTree } from "../model/hands.ts";
@@ -41,15 +41,17 @@ export type BoardCanvasProps = {
   /** CSS pixels that floating controls cover. */
   readonly insets: Insets;
   readonly look?: ShownLook;
+  /** How long words of the notes are broken. */
+  readonly hyphenate: Hyphenate;
   readonly onReady: (camera: CameraHandle) => void;
 };
 
 /** The tree with its notes. React holds the frame; what moves lives in the scene. */
 export function BoardCanvas(props: BoardCanvasProps) {
-  const { model, language, onSelectedAt, voice, insets, look, onReady } = props;
+  const { model, language, onSelectedAt, voice, insets, look, hyphenate, onReady } = props;
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
-  const stage = useRef<Konva.Stage>(null);
+  const sheet = useRef<HTMLDivElement>(null);
   const scene = useRef<Scene | null>(null);
   const pointers = useRef<Pointers | null>(null);
   const [editing, setEditing] = useState<Editing | null>(null);
@@ -90,8 +92,9 @@ export function BoardCanvas(props: BoardCanvasProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: onReady is told once per scene
   useLayoutEffect(() => {
     const element = frame.current;
-    if (stage.current === null || element === null) return;
-    const made = createScene({ stage: stage.current, model });
+    if (sheet.current === null || element === null) return;
+    const stage = new Stage({ container: sheet.current, width: 1, height: 1 });
+    const made = createScene({ stage, model, hyphenate });
     scene.current = made;
     const hands = createPointers({
       element,
@@ -114,10 +117,11 @@ export function BoardCanvas(props: BoardCanvasProps) {
       model.hands.showTree(null);
       stopDebugging();
       made.destroy();
+      stage.destroy();
       scene.current = null;
       pointers.current = null;
     };
-  }, [model]);
+  }, [model, hyphenate]);
 
   useLayoutEffect(() => {
     const element = frame.current;
@@ -231,7 +235,7 @@ export function BoardCanvas(props: BoardCanvasProps) {
         void pasteFiles([...event.dataTransfer.files], { model, voice, near });
       }}
     >
-      <Stage ref={stage} width={1} height={1} />
+      <div ref={sheet} />
       {editing !== null && camera !== undefined && (
         <NoteEditor
           key={keyOfEditor(editing)}

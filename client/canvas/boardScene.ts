@@ -5,7 +5,7 @@ import { boundsOf, overlapArea, type Point, type Rectangle } from "../../shared/
 import type { NoteId, ThemeId } from "../../shared/board/ids.ts";
 import type { Note } from "../../shared/board/note.ts";
 import type { ZoneId } from "../../shared/board/placement.ts";
-import { hyphenationFor } from "../../shared/render/hyphenation.ts";
+import type { Hyphenate } from "../../shared/render/textLayout.ts";
 import { zoneOf } from "../../shared/template/template.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import { createBackgroundPictures } from "./backgroundPictures.ts";
@@ -35,6 +35,8 @@ export type { Sketch } from "./handsPainter.ts";
 export type SceneOptions = {
   readonly stage: Stage;
   readonly model: BoardModel;
+  /** Of the language of the notes. */
+  readonly hyphenate: Hyphenate;
 };
 
 export type Scene = ReturnType<typeof createScene>;
@@ -45,12 +47,9 @@ const fontPatienceMs = 700;
 /** Frames further apart than this had nothing to do with each other. */
 const pauseMs = 120;
 
-export function createScene({ stage, model }: SceneOptions) {
+export function createScene({ stage, model, hyphenate }: SceneOptions) {
   const { template } = model;
-  const painter = createNotePainter(
-    template.noteSize,
-    hyphenationFor(model.workshop.get().workshop.language),
-  );
+  const painter = createNotePainter(template.noteSize, hyphenate);
   const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
   const content = createSceneContent({
     model,

@@ -61,7 +61,7 @@ export function DownloadSheet({ model, language, isOpen, onClose }: DownloadShee
 
   async function pngBlob(scale: number): Promise<Blob | null> {
     const [{ svgOf }, { svgToPng }] = await Promise.all([loadPictures(), loadRasterise()]);
-    const png = await svgToPng(svgOf(of), scale);
+    const png = await svgToPng(await svgOf(of), scale);
     return png.ok ? png.value : null;
   }
 
@@ -76,7 +76,7 @@ export function DownloadSheet({ model, language, isOpen, onClose }: DownloadShee
   const saveSvg = () =>
     run(async () => {
       const { svgOf } = await loadPictures();
-      saveFile({ name: nameWith("svg"), type: "image/svg+xml", text: svgOf(of) });
+      saveFile({ name: nameWith("svg"), type: "image/svg+xml", text: await svgOf(of) });
       return "saved";
     });
   const savePdf = () =>

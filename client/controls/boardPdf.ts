@@ -13,7 +13,7 @@ export type PdfChoice = {
 export async function pdfOf(of: PictureOf, choice: PdfChoice): Promise<Blob> {
   const page = pageOf(choice.paper, choice.orientation);
   const bytes = await picturesToPdf({
-    pictures: pagesOf(of, choice.pages, page.aspect),
+    pictures: await pagesOf(of, choice.pages, page.aspect),
     page,
     deflate,
     drawLine,

@@ -1,6 +1,7 @@
 import { notesForPicture } from "../../shared/export/pictureNotes.ts";
 import { boardPicture, type PictureInput, type PictureView } from "../../shared/render/boardPicture.ts";
 import { pictureToSvg } from "../../shared/render/boardSvg.ts";
+import { hyphenationOf } from "../../shared/render/hyphenation.ts";
 import type { Picture } from "../../shared/render/picture.ts";
 import { groupInPicture } from "../../shared/render/pictureOfGroup.ts";
 import type { Language } from "../../shared/template/template.ts";
@@ -15,12 +16,13 @@ export type PictureOf = {
 };
 
 /** The same that the server draws of the same board. */
-export function pictureOf({ model, language }: PictureOf, view: PictureView, aspect: number | null): Picture {
-  return boardPicture(inputOf({ model, language }, view, aspect));
+export async function pictureOf(of: PictureOf, view: PictureView, aspect: number | null): Promise<Picture> {
+  const input = inputOf(of, view, aspect);
+  return boardPicture(input, await hyphenationOf(input.noteLanguage));
 }
 
-export function svgOf(of: PictureOf): string {
-  return pictureToSvg(pictureOf(of, "board", null));
+export async function svgOf(of: PictureOf): Promise<string> {
+  return pictureToSvg(await pictureOf(of, "board", null));
 }
 
 function inputOf({ model, language }: PictureOf, view: PictureView, aspect: number | null): PictureInput {
@@ -39,11 +41,15 @@ function inputOf({ model, language }: PictureOf, view: PictureView, aspect: numb
 }
 
 /** The whole board, or each zone; what lies beside the tree only if there is something. */
-export function pagesOf(of: PictureOf, pages: "one" | "zones", aspect: number): readonly Picture[] {
-  if (pages === "one") return [pictureOf(of, "board", aspect)];
+export async function pagesOf(
+  of: PictureOf,
+  pages: "one" | "zones",
+  aspect: number,
+): Promise<readonly Picture[]> {
+  if (pages === "one") return [await pictureOf(of, "board", aspect)];
   const { notesByZone } = of.model.board.get();
-  return [...of.model.template.zones]
+  const zones = [...of.model.template.zones]
     .sort((a, b) => a.order - b.order)
-    .filter(({ id }) => id !== "unplaced" || notesByZone.unplaced.length > 0)
-    .map(({ id }) => pictureOf(of, id, aspect));
+    .filter(({ id }) => id !== "unplaced" || notesByZone.unplaced.length > 0);
+  return await Promise.all(zones.map(({ id }) => pictureOf(of, id, aspect)));
 }

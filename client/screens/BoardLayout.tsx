@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useEffectEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Language } from "../../shared/template/template.ts";
 import type { JoinBoard } from "../../shared/workshop/api.ts";
+import { syllablesOf } from "../canvas/syllables.ts";
 import { Composer } from "../controls/Composer.tsx";
 import { RemovalBar } from "../controls/RemovalBar.tsx";
 import { prefetchLanguages, withLaterWords } from "../i18n/i18n.ts";
@@ -88,6 +89,11 @@ export function BoardLayout(props: BoardLayoutProps) {
       prefetchDownloads(showsTree ? "tree" : "list");
     }, prefetchAfterMs);
     return () => clearTimeout(timer);
+  }, [model, showsTree]);
+
+  // Beside the canvas itself, not after it.
+  useEffect(() => {
+    if (showsTree) void syllablesOf(model.workshop.get().workshop.language);
   }, [model, showsTree]);
 
   // The list shows nobody's pointer: it knows who is here without their presence, and only glances at who points.

@@ -1,4 +1,14 @@
-import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import {
+  lazy,
+  Suspense,
+  use,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { Rectangle } from "../../shared/board/geometry.ts";
 import type { Voice } from "../../shared/board/note.ts";
 import type { ZoneId } from "../../shared/board/placement.ts";
@@ -6,6 +16,7 @@ import type { Spotlight } from "../../shared/protocol/presence.ts";
 import type { NoteLayouts } from "../../shared/render/noteLayout.ts";
 import type { Language } from "../../shared/template/template.ts";
 import { BoardCanvas, type CameraHandle } from "../canvas/BoardCanvas.tsx";
+import { syllablesOf } from "../canvas/syllables.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import { useObservable } from "../model/useObservable.ts";
 import { Beside } from "../ui/Beside.tsx";
@@ -34,6 +45,7 @@ export type TreePaneProps = {
 
 /** The tree with what floats on it: tools of the camera, what to do with a note, and the presentation. */
 export function TreePane({ model, language, voice, covered, presenting }: TreePaneProps) {
+  const hyphenate = use(syllablesOf(model.workshop.get().workshop.language));
   const mayWrite = useObservable(model.mayWrite);
   const selection = useObservable(model.selection);
   const { shown: look } = useLook();
@@ -75,6 +87,7 @@ export function TreePane({ model, language, voice, covered, presenting }: TreePa
         model={model}
         language={language}
         look={look}
+        hyphenate={hyphenate}
         onSelectedAt={setSelectedAt}
         voice={voice}
         insets={insets}

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Compactor, compactBoard } from "../relay/compactor.ts";
-import { createOccasionalThread } from "./occasionalThread.ts";
+import { createWorkThread } from "./workThread.ts";
 
 const compactedSchema = z.object({
   bytes: z.instanceof(Uint8Array),
@@ -11,9 +11,9 @@ const compactedSchema = z.object({
 /** Smaller boards take a few milliseconds at most, less than handing them over is worth. */
 const inlineBytes = 60_000;
 
-/** Compacts on a thread that is there while there is work for it. */
+/** Compacts on a thread of its own, which is there before the first large board needs it. */
 export function createThreadedCompactor(): Compactor {
-  const thread = createOccasionalThread("compactorThread");
+  const thread = createWorkThread("compactorThread", "always");
   return {
     async compact(stored) {
       const size = (stored.snapshot?.bytes.length ?? 0) + sum(stored.updates.map(({ length }) => length));

@@ -6,13 +6,13 @@ import { compareByAge, highlightsOf, type Theme } from "../board/readBoard.ts";
 import type { Voting } from "../board/voting.ts";
 import { type Focus, type Language, type Template, type Zone, zoneOf } from "../template/template.ts";
 import { growthOf } from "./growth.ts";
-import { hyphenationFor } from "./hyphenation.ts";
 import { createNoteLayouts } from "./noteLayout.ts";
 import { noteMarks } from "./notePicture.ts";
 import { filledPath, type GroupMark, type Mark, type Picture, roundedRectangle } from "./picture.ts";
 import { type Band, frameWidth, headerBand, legendBand } from "./pictureFrame.ts";
 import { drawableText, evenLines, lineOfWords } from "./pictureText.ts";
 import { dateWords, noteCountWords } from "./pictureWords.ts";
+import type { Hyphenate } from "./textLayout.ts";
 import { measureText } from "./textMeasure.ts";
 import { themeMarks } from "./themePicture.ts";
 
@@ -41,10 +41,12 @@ export type PictureInput = {
   readonly aspect: number | null;
 };
 
-/** The same input gives the same picture on every machine: no clock, no locale, no font of the device. */
-export function boardPicture(input: PictureInput): Picture {
+/**
+ * The same input gives the same picture on every machine: no clock, no locale, no font of the device. Words are broken by
+ * `hyphenate`, which is of the language of the notes.
+ */
+export function boardPicture(input: PictureInput, hyphenate: Hyphenate): Picture {
   const { template, focus, language, view } = input;
-  const hyphenate = hyphenationFor(input.noteLanguage);
   const { layoutOf } = createNoteLayouts(template.noteSize, measureText, hyphenate);
   const present = [...input.notes].filter((note) => note.removed === null && !note.withdrawn);
   const all = present

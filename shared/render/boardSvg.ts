@@ -10,10 +10,11 @@ import {
   type WordsMark,
 } from "./picture.ts";
 import { fontFacesFor } from "./pictureFonts.ts";
+import type { Hyphenate } from "./textLayout.ts";
 
 /** A board as one SVG file that needs nothing else: its typeface is inside. The same input gives the same bytes. */
-export function boardToSvg(input: PictureInput): string {
-  return pictureToSvg(boardPicture(input));
+export function boardToSvg(input: PictureInput, hyphenate: Hyphenate): string {
+  return pictureToSvg(boardPicture(input, hyphenate));
 }
 
 /** World units to pixels: as large as it opens where nobody says how large. */

@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import doorn from "../../server/demo/doornTrees.json" with { type: "json" };
 import { boardToSvg } from "../../shared/render/boardSvg.ts";
+import { hyphenationOf } from "../../shared/render/hyphenation.ts";
 import { measureText } from "../../shared/render/textMeasure.ts";
 import { readPdf } from "../support/pdfText.ts";
 import { createNote, createPictureInput } from "../support/pictureBoards.ts";
@@ -108,6 +109,7 @@ test("[P5] hostile texts are words in the picture and nothing else: as a documen
       groupName: "<script>window.ran = true</script>",
       workshopTitle: "</title></svg><script>window.ran = true</script>",
     }),
+    await hyphenationOf("nl"),
   );
   const page = await product.newPage({ width: 1920, height: 1080 });
   const told: string[] = [];

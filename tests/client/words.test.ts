@@ -4,9 +4,11 @@ import nl from "../../client/i18n/nl.json" with { type: "json" };
 import { linesOfPaste } from "../../client/model/pastedLines.ts";
 import { parseRoute } from "../../client/ui/routes.ts";
 import doorn from "../../server/demo/doornTrees.json" with { type: "json" };
-import { hyphenationFor } from "../../shared/render/hyphenation.ts";
+import { hyphenationOf } from "../../shared/render/hyphenation.ts";
 import { layoutText } from "../../shared/render/textLayout.ts";
 import { measureText } from "../../shared/render/textMeasure.ts";
+
+const hyphenate = await hyphenationOf("nl");
 
 function keysOf(value: unknown, path = ""): string[] {
   if (typeof value !== "object" || value === null) return [path];
@@ -53,11 +55,11 @@ test("[S3] every note of Doorn fits whole at a readable size, and 80 characters 
   const texts = doorn.trees.flatMap((tree) => [...tree.roots, ...tree.wateringCan, ...tree.fruits]);
 
   for (const text of texts) {
-    const layout = layoutText(text, box, measureText, hyphenationFor("nl"));
+    const layout = layoutText(text, box, measureText, hyphenate);
     expect(layout.height, text).toBeLessThanOrEqual(box.height);
     expect(layout.fontSize, text).toBeGreaterThanOrEqual(32);
   }
   const long = "Dat de gemeente en de vrijwilligers elkaar kennen en elkaar durven te bellen, ja";
   expect(long).toHaveLength(80);
-  expect(layoutText(long, box, measureText, hyphenationFor("nl")).height).toBeLessThanOrEqual(box.height);
+  expect(layoutText(long, box, measureText, hyphenate).height).toBeLessThanOrEqual(box.height);
 });

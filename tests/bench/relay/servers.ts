@@ -35,10 +35,11 @@ export function installPeers(): void {
   for (const name of peerNames) {
     const folder = join(peersFolder, name);
     if (existsSync(join(folder, "node_modules"))) continue;
-    spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--legacy-peer-deps"], {
+    const { status } = spawnSync("npm", ["install", "--no-audit", "--no-fund", "--legacy-peer-deps"], {
       cwd: folder,
       stdio: "inherit",
     });
+    if (status !== 0) throw new Error(`${name} could not be fetched`);
   }
 }
 

@@ -8,6 +8,7 @@ import {
   picturesToPdf,
 } from "../../../shared/render/boardPdf.ts";
 import { boardPicture, type PictureInput } from "../../../shared/render/boardPicture.ts";
+import { hyphenationOf } from "../../../shared/render/hyphenation.ts";
 import type { Deflate } from "../../../shared/render/pdfFile.ts";
 import type { DrawLine } from "../../../shared/render/pdfMarks.ts";
 import outlines from "../../../shared/render/pictureFontOutlines.json" with { type: "json" };
@@ -30,7 +31,8 @@ async function pdfOf(
   orientation: Orientation = "landscape",
 ): Promise<Uint8Array<ArrayBuffer>> {
   const page = pageOf(paper, orientation);
-  const pictures = inputs.map((input) => boardPicture({ ...input, aspect: page.aspect }));
+  const hyphenate = await hyphenationOf("nl");
+  const pictures = inputs.map((input) => boardPicture({ ...input, aspect: page.aspect }, hyphenate));
   return await picturesToPdf({ pictures, page, deflate, drawLine, fonts });
 }
 

@@ -1,8 +1,13 @@
 import { expect, test } from "vitest";
-import { boardPicture } from "../../../shared/render/boardPicture.ts";
-import { boardToSvg } from "../../../shared/render/boardSvg.ts";
+import { boardPicture as boardPictureOf, type PictureInput } from "../../../shared/render/boardPicture.ts";
+import { boardToSvg as boardToSvgOf } from "../../../shared/render/boardSvg.ts";
+import { hyphenationOf } from "../../../shared/render/hyphenation.ts";
 import type { Mark } from "../../../shared/render/picture.ts";
 import { createBusyInput, createNote, createPictureInput, doornNotes } from "../../support/pictureBoards.ts";
+
+const hyphenate = await hyphenationOf("nl");
+const boardPicture = (input: PictureInput) => boardPictureOf(input, hyphenate);
+const boardToSvg = (input: PictureInput) => boardToSvgOf(input, hyphenate);
 
 function wordsOf(marks: readonly Mark[]): readonly string[] {
   return marks.flatMap((mark) => {
@@ -10,7 +15,7 @@ function wordsOf(marks: readonly Mark[]): readonly string[] {
     return mark.kind === "group" ? wordsOf(mark.marks) : [];
   });
 }
-const allWords = (input: Parameters<typeof boardPicture>[0]) => wordsOf(boardPicture(input).marks).join(" ");
+const allWords = (input: PictureInput) => wordsOf(boardPicture(input).marks).join(" ");
 
 test("[P2] the same board gives the same bytes, in whatever order its notes come", () => {
   const input = createBusyInput("individual");

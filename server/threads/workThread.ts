@@ -1,19 +1,28 @@
 import { startThread, type ThreadName } from "./startThread.ts";
 import { createThreadCaller, type ThreadCaller } from "./threadCaller.ts";
 
-export type OccasionalThread = {
+export type WorkThread = {
   readonly call: (method: string, parameters: readonly unknown[]) => Promise<unknown>;
   readonly close: () => Promise<void>;
 };
 
-/** A thread costs memory; one that had nothing to do for so long goes. */
+/**
+ * When a thread is there. One that always is costs ten megabytes; one that comes with its work takes a tenth of a second
+ * of the processor to start, which on a host of one core everybody waits for.
+ */
+export type Presence = "always" | "whileThereIsWork";
+
+/** One that had nothing to do for so long goes. */
 const idleMs = 60_000;
 
-/** A thread that is there while there is work for it; one that died is replaced by the next call. */
-export function createOccasionalThread(name: ThreadName): OccasionalThread {
+/** A thread for work that takes long; one that died is replaced by the next call. */
+export function createWorkThread(name: ThreadName, presence: Presence): WorkThread {
   let caller: ThreadCaller | null = null;
   let running = 0;
   let leaving: NodeJS.Timeout | null = null;
+
+  const start = () => createThreadCaller(startThread(name, null));
+  if (presence === "always") caller = start();
 
   async function letGo(): Promise<void> {
     const idle = caller;
@@ -26,14 +35,15 @@ export function createOccasionalThread(name: ThreadName): OccasionalThread {
       if (leaving !== null) clearTimeout(leaving);
       running += 1;
       try {
-        caller ??= createThreadCaller(startThread(name, null));
+        caller ??= start();
         return await caller.call(method, parameters);
       } catch (error) {
         void letGo();
         throw error;
       } finally {
         running -= 1;
-        if (running === 0) leaving = setTimeout(() => void letGo(), idleMs).unref();
+        if (running === 0 && presence === "whileThereIsWork")
+          leaving = setTimeout(() => void letGo(), idleMs).unref();
       }
     },
     async close() {
