@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { overlapArea, type Point, type Rectangle } from "../../shared/board/geometry.ts";
 import type { NoteId } from "../../shared/board/ids.ts";
 import type { Voice } from "../../shared/board/note.ts";
-import { zoneAt } from "../../shared/board/placement.ts";
+import { type ZoneId, zoneAt } from "../../shared/board/placement.ts";
 import type { Hyphenate } from "../../shared/render/textLayout.ts";
 import { type Language, zoneOf } from "../../shared/template/template.ts";
 import type { BoardModel } from "../model/boardModel.ts";
@@ -41,6 +41,8 @@ export type BoardCanvasProps = {
   /** CSS pixels that floating controls cover. */
   readonly insets: Insets;
   readonly look?: ShownLook;
+  /** What to look at, in world units, to read a zone from the back row. */
+  readonly viewOfZone: (zone: ZoneId) => Rectangle;
   /** How long words of the notes are broken. */
   readonly hyphenate: Hyphenate;
   readonly onReady: (camera: CameraHandle) => void;
@@ -48,7 +50,7 @@ export type BoardCanvasProps = {
 
 /** The tree with its notes. React holds the frame; what moves lives in the scene. */
 export function BoardCanvas(props: BoardCanvasProps) {
-  const { model, language, onSelectedAt, voice, insets, look, hyphenate, onReady } = props;
+  const { model, language, onSelectedAt, voice, insets, look, hyphenate, viewOfZone, onReady } = props;
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const sheet = useRef<HTMLDivElement>(null);
@@ -84,6 +86,8 @@ export function BoardCanvas(props: BoardCanvasProps) {
     model.hands.ask({ kind: "menu", at: { x: at.x + (box?.x ?? 0), y: at.y + (box?.y ?? 0) } });
   });
 
+  const onViewOfZone = useEffectEvent((zone: ZoneId) => viewOfZone(zone));
+
   const onLaidTogether = useEffectEvent((notes: readonly NoteId[]) => {
     const box = model.hands.tree.get()?.boxOf(notes) ?? null;
     if (box !== null) model.hands.ask({ kind: "newTheme", notes, beside: box });
@@ -108,7 +112,13 @@ export function BoardCanvas(props: BoardCanvasProps) {
     });
     pointers.current = hands;
     const openEditor = (note: NoteId) => setEditing({ kind: "note", note });
-    const tree = createShownTree({ element, scene: made, mouse: hands.spot, openEditor });
+    const tree = createShownTree({
+      element,
+      scene: made,
+      mouse: hands.spot,
+      openEditor,
+      viewOfZone: (zone) => onViewOfZone(zone),
+    });
     onReady(tree);
     model.hands.showTree(tree);
     const stopDebugging = exposeForDebugging(model, made);

@@ -1,12 +1,10 @@
 import { Layer } from "konva/lib/Layer";
 import { Shape } from "konva/lib/Shape";
 import type { Stage } from "konva/lib/Stage";
-import { boundsOf, overlapArea, type Point, type Rectangle } from "../../shared/board/geometry.ts";
+import { overlapArea, type Point, type Rectangle } from "../../shared/board/geometry.ts";
 import type { NoteId, ThemeId } from "../../shared/board/ids.ts";
 import type { Note } from "../../shared/board/note.ts";
-import type { ZoneId } from "../../shared/board/placement.ts";
 import type { Hyphenate } from "../../shared/render/textLayout.ts";
-import { zoneOf } from "../../shared/template/template.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import { createBackgroundPictures } from "./backgroundPictures.ts";
 import type { BoardLook } from "./boardLook.ts";
@@ -215,6 +213,10 @@ export function createScene({ stage, model, hyphenate }: SceneOptions) {
       isBoardNews = true;
       ask();
     }),
+    model.isLoaded.subscribe(() => {
+      isBoardNews = true;
+      ask();
+    }),
     model.pointing.shown.subscribe(touchHands),
     model.group.subscribe(ask),
     model.others.subscribe(() => {
@@ -257,7 +259,6 @@ export function createScene({ stage, model, hyphenate }: SceneOptions) {
     setCamera: control.moveTo,
     fitWorld: control.fitWorld,
     fitRectangle: control.fitRectangle,
-    fitZone: (zone: ZoneId) => control.fitRectangle(boundsOf(zoneOf(template, zone).outline)),
     pan: control.pan,
     zoom: control.zoom,
     speak: content.speak,

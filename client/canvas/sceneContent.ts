@@ -3,7 +3,7 @@ import type { NoteId } from "../../shared/board/ids.ts";
 import type { Note } from "../../shared/board/note.ts";
 import type { ZoneId } from "../../shared/board/placement.ts";
 import { type Language, zoneOf } from "../../shared/template/template.ts";
-import type { BoardModel } from "../model/boardModel.ts";
+import type { BoardModel, BoardView } from "../model/boardModel.ts";
 import { type BoardContent, inkOf } from "./areaPainter.ts";
 import type { BackgroundPictures } from "./backgroundPictures.ts";
 import { type BoardLook, coloursOf, firstLook } from "./boardLook.ts";
@@ -54,6 +54,8 @@ export type SceneContentOptions = {
 
 /** When more than this move at once they are simply there: nobody follows so many with their eyes. */
 const mostGliding = 150;
+/** When more than this change at once the board is painted anew, and shown when it is whole. */
+const mostPiecemeal = 60;
 
 export function createSceneContent(options: SceneContentOptions): SceneContent {
   const { model, painter, isStill, onDirty, onAllDirty } = options;
@@ -65,7 +67,7 @@ export function createSceneContent(options: SceneContentOptions): SceneContent {
   );
   const inMotion = createInMotion({ onAway: dirtyNote, isStill });
   let view = model.board.get();
-  let asking: readonly ZoneId[] = askingZones(view, template);
+  let asking = zonesThatAsk();
   let language: Language = model.workshop.get().workshop.language;
   let look = firstLook;
   let colours = coloursOf(look);
@@ -86,12 +88,27 @@ export function createSceneContent(options: SceneContentOptions): SceneContent {
   index.update(view.notes);
   themes.update(view.themes);
 
+  /** While a board is on its way nobody knows which of its zones are empty. */
+  function zonesThatAsk(): readonly ZoneId[] {
+    return model.isLoaded.get() ? askingZones(view, template) : [];
+  }
+
   function followBoard(nowMs: number): void {
     const before = view;
     view = model.board.get();
-    if (view === before) return;
+    if (view !== before) followNotes(before, nowMs);
+    const nowAsking = zonesThatAsk();
+    for (const { id } of template.zones) {
+      if (asking.includes(id) !== nowAsking.includes(id)) onDirty(zoneWordsArea(zoneOf(template, id)));
+    }
+    asking = nowAsking;
+  }
+
+  function followNotes(before: BoardView, nowMs: number): void {
     const changes = index.update(view.notes);
     const moved = changes.filter(isMove);
+    // A board that arrives is seen at once, not a piece here and a piece there.
+    if (changes.length > mostPiecemeal) onAllDirty();
     for (const change of changes) {
       const { id } = (change.after ?? change.before)?.note ?? {};
       if (id === undefined) continue;
@@ -106,11 +123,6 @@ export function createSceneContent(options: SceneContentOptions): SceneContent {
     }
     for (const area of themes.update(view.themes)) onDirty(area);
     for (const id of notesWithOtherDots(before, view)) dirtyNote(id);
-    const nowAsking = askingZones(view, template);
-    for (const { id } of template.zones) {
-      if (asking.includes(id) !== nowAsking.includes(id)) onDirty(zoneWordsArea(zoneOf(template, id)));
-    }
-    asking = nowAsking;
   }
 
   function followOthers(nowMs: number): void {

@@ -1,5 +1,6 @@
 import type { Point, Rectangle } from "../../shared/board/geometry.ts";
 import type { NoteId } from "../../shared/board/ids.ts";
+import type { ZoneId } from "../../shared/board/placement.ts";
 import type { ShownTree } from "../model/hands.ts";
 import type { Scene } from "./boardScene.ts";
 import { toScreen, toWorld } from "./camera.ts";
@@ -10,12 +11,15 @@ export type ShownTreeOptions = {
   /** Where the mouse is, world units; null when it is not here. */
   readonly mouse: () => Point | null;
   readonly openEditor: (id: NoteId) => void;
+  /** What to look at to read a zone from the back row. */
+  readonly viewOfZone: (zone: ZoneId) => Rectangle;
 };
 
 const zoomStep = 1.35;
 
 /** The tree on this screen, for whatever moves it or points at it from elsewhere. */
-export function createShownTree({ element, scene, mouse, openEditor }: ShownTreeOptions): ShownTree {
+export function createShownTree(options: ShownTreeOptions): ShownTree {
+  const { element, scene, mouse, openEditor, viewOfZone } = options;
   const middle = () => ({ x: element.clientWidth / 2, y: element.clientHeight / 2 });
   return {
     fit: scene.fitWorld,
@@ -23,7 +27,7 @@ export function createShownTree({ element, scene, mouse, openEditor }: ShownTree
     toWorld: (screen) => toWorld(scene.camera(), screen),
     zoomIn: () => scene.zoom(zoomStep, middle()),
     zoomOut: () => scene.zoom(1 / zoomStep, middle()),
-    zoomToZone: scene.fitZone,
+    zoomToZone: (zone) => scene.fitRectangle(viewOfZone(zone)),
     openEditor,
     show(id) {
       const box = scene.boundsOf(id);

@@ -1,6 +1,5 @@
 import { Maximize, Minus, Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { ZoneId } from "../../shared/board/placement.ts";
 import { type Language, zoneOf } from "../../shared/template/template.ts";
 import type { CameraHandle } from "../canvas/BoardCanvas.tsx";
 import { HandTools } from "../controls/HandTools.tsx";
@@ -12,14 +11,12 @@ export type CameraToolsProps = {
   readonly model: BoardModel;
   readonly language: Language;
   readonly camera: CameraHandle | null;
-  /** Looks at a zone so near that its notes can be read from the back row. */
-  readonly onZone: (zone: ZoneId) => void;
 };
 
 const zoomZones = ["fruits", "wateringCan", "roots"] as const;
 
 /** Nearer, further, and to each part of the tree in one press. */
-export function CameraTools({ model, language, camera, onZone }: CameraToolsProps) {
+export function CameraTools({ model, language, camera }: CameraToolsProps) {
   const { t } = useTranslation();
   return (
     <fieldset className="camera-tools paper" aria-label={t("view.camera")}>
@@ -29,7 +26,7 @@ export function CameraTools({ model, language, camera, onZone }: CameraToolsProp
           key={zone}
           label={t("board.zoomTo", { zone: zoneOf(model.template, zone).title[language] })}
           icon={<ZonePicture zone={zone} size={26} />}
-          onPress={() => onZone(zone)}
+          onPress={() => camera?.zoomToZone(zone)}
         />
       ))}
       <div className="by-fingers">

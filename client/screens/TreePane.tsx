@@ -9,12 +9,12 @@ import {
   useRef,
   useState,
 } from "react";
-import type { Rectangle } from "../../shared/board/geometry.ts";
+import { boundsOf, type Rectangle } from "../../shared/board/geometry.ts";
 import type { Voice } from "../../shared/board/note.ts";
 import type { ZoneId } from "../../shared/board/placement.ts";
 import type { Spotlight } from "../../shared/protocol/presence.ts";
 import type { NoteLayouts } from "../../shared/render/noteLayout.ts";
-import type { Language } from "../../shared/template/template.ts";
+import { type Language, zoneOf } from "../../shared/template/template.ts";
 import { BoardCanvas, type CameraHandle } from "../canvas/BoardCanvas.tsx";
 import { syllablesOf } from "../canvas/syllables.ts";
 import type { BoardModel } from "../model/boardModel.ts";
@@ -60,13 +60,13 @@ export function TreePane({ model, language, voice, covered, presenting }: TreePa
       ? coveredByPresenting
       : { top: covered.top, right: 0, bottom: covered.bottom, left: 0 };
 
-  const zoomToZone = (zone: ZoneId) => {
+  const viewOfZone = (zone: ZoneId): Rectangle => {
     const free = { width: screen.width - 24, height: screen.height - covered.top - covered.bottom };
     const notes = model.board.get().notesByZone[zone];
     const [first] = zoneViews({ notes, zone, template: model.template, layouts, screen, free });
-    if (first !== undefined) camera?.fitRectangle(first);
+    return first ?? boundsOf(zoneOf(model.template, zone).outline);
   };
-  useFollow({ model, camera, layouts, zoomToZone });
+  useFollow({ model, camera, layouts });
 
   // Whoever comes back from presenting has the whole tree again, between the tools that are back too.
   const wasPresenting = useRef(false);
@@ -88,12 +88,13 @@ export function TreePane({ model, language, voice, covered, presenting }: TreePa
         language={language}
         look={look}
         hyphenate={hyphenate}
+        viewOfZone={viewOfZone}
         onSelectedAt={setSelectedAt}
         voice={voice}
         insets={insets}
         onReady={setCamera}
       />
-      {!isPresenting && <CameraTools model={model} language={language} camera={camera} onZone={zoomToZone} />}
+      {!isPresenting && <CameraTools model={model} language={language} camera={camera} />}
       {/* A boundary of its own: while these arrive, the tree and whoever types on it must not blink. */}
       <Suspense>
         {selection.size > 0 && selectedAt !== null && mayWrite && (
@@ -124,16 +125,15 @@ type FollowOptions = {
   readonly model: BoardModel;
   readonly camera: CameraHandle | null;
   readonly layouts: NoteLayouts;
-  readonly zoomToZone: (zone: ZoneId) => void;
 };
 
 /** Goes where somebody points, for whoever said to follow; never by itself. */
-function useFollow({ model, camera, layouts, zoomToZone }: FollowOptions): void {
+function useFollow({ model, camera, layouts }: FollowOptions): void {
   const shown = useObservable(model.pointing.shown);
   const followed = useObservable(model.pointing.followed);
   const spotlight = shown?.by != null && shown.by.clientId === followed ? shown.spotlight : null;
   const goTo = useEffectEvent((target: Spotlight) => {
-    if ("zone" in target) return zoomToZone(target.zone);
+    if ("zone" in target) return camera?.zoomToZone(target.zone);
     const view = viewOf(target, model, layouts);
     if (view !== null) camera?.fitRectangle(view);
   });

@@ -50,7 +50,7 @@ function openingVerdictsOf(size: SizeRounds): readonly Verdict[] {
   const ready = bestOf(rounds, openingColumns.ready, ["ours"]);
   const excalidraw = bestOf(rounds, openingColumns.ready, ["excalidraw"]);
   const resident = bestOf(rounds, openingColumns.resident, ["ours"]);
-  const scripts = bestOf(rounds, openingColumns.scripts, ["ours"]);
+  const scripts = bestOf(rounds, openingColumns.scriptsBrotli, ["ours"]);
   if (ready === null || resident === null || scripts === null) return [unfinished(`${what}: opening`)];
   return [
     ...(excalidraw === null
@@ -64,7 +64,7 @@ function openingVerdictsOf(size: SizeRounds): readonly Verdict[] {
           ),
         ]),
     atMost(`${what}: renderer RSS, MB`, resident, mostResident, 0),
-    atMost(`${what}: scripts gzip, kB`, scripts, mostScriptsKb, 0),
+    atMost(`${what}: scripts as they travel (Brotli), kB`, scripts, mostScriptsKb, 0),
   ];
 }
 

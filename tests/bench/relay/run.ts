@@ -47,5 +47,12 @@ for (const scenario of scenarios) {
 }
 if (values.servers === undefined) {
   if (values.only === undefined) writeReport([...headOf(rounds, seconds), ...tables]);
-  else if (values.write) replaceTables(tables);
+  else if (values.write) {
+    // Perhaps of another machine than the tables around it.
+    const [head = ""] = headOf(rounds, seconds);
+    const isTitle = (line: string) => line.startsWith("### ");
+    replaceTables(
+      tables.flatMap((line) => (isTitle(line) ? [line, "", `Of a run of its own. ${head}`] : [line])),
+    );
+  }
 }
