@@ -4,6 +4,7 @@ import type { BoardModel } from "../model/boardModel.ts";
 import type { Scene } from "./boardScene.ts";
 import { toWorld } from "./camera.ts";
 import { type Carrying, createCarrying } from "./carrying.ts";
+import { createEdgePan } from "./edgePan.ts";
 import {
   createGestureMachine,
   type GestureEvent,
@@ -54,6 +55,18 @@ export function createPointers(options: PointersOptions): Pointers {
   const machine = createGestureMachine();
   const screen = () => ({ width: element.clientWidth, height: element.clientHeight });
   const carrying: Carrying = createCarrying({ scene, screen, model, onLaidTogether });
+  /** Pointers that carry something. */
+  const carriers = new Set<number>();
+  const edgePan = createEdgePan({
+    screen,
+    beyond: beyondScreen,
+    onStep(dx, dy) {
+      const [pointer] = carriers;
+      if (pointer === undefined) return;
+      scene.pan(-dx, -dy);
+      carrying.move(pointer, { dx, dy, maySnap: false });
+    },
+  });
   const timers = new Set<ReturnType<typeof setTimeout>>();
   const adding = new Set<number>();
   let isSpaceDown = false;
@@ -67,6 +80,18 @@ export function createPointers(options: PointersOptions): Pointers {
   function pointOf(event: MouseEvent): Point {
     const box = element.getBoundingClientRect();
     return { x: event.clientX - box.x, y: event.clientY - box.y };
+  }
+
+  function beyondScreen() {
+    const { scale, x, y } = scene.camera();
+    const { width, height } = model.template.world;
+    const { width: wide, height: high } = screen();
+    return { left: -x, top: -y, right: x + width * scale - wide, bottom: y + height * scale - high };
+  }
+
+  /** With two at one screen, the board stays where it is for the other. */
+  function followHand(pointer: number, at: Point): void {
+    edgePan.follow(carriers.size === 1 && carriers.has(pointer) ? at : null);
   }
 
   function targetAt(at: Point): Target {
@@ -94,6 +119,7 @@ export function createPointers(options: PointersOptions): Pointers {
 
   function act(events: readonly GestureEvent[]): void {
     for (const event of events) actOn(event);
+    if (carriers.size !== 1) edgePan.follow(null);
     if (events.length > 0) onCarrying(scene.liftedNotes().length > 0);
   }
 
@@ -110,6 +136,7 @@ export function createPointers(options: PointersOptions): Pointers {
         onMenu(event.target, event.at);
         return;
       case "dragStart":
+        carriers.add(event.pointer);
         carrying.start(event.pointer, event.target, event);
         return;
       case "drag": {
@@ -118,9 +145,11 @@ export function createPointers(options: PointersOptions): Pointers {
         return;
       }
       case "drop":
+        carriers.delete(event.pointer);
         carrying.drop(event.pointer);
         return;
       case "dragCancel":
+        carriers.delete(event.pointer);
         carrying.putBack(event.pointer);
         return;
       case "lasso":
@@ -209,6 +238,7 @@ export function createPointers(options: PointersOptions): Pointers {
       }
       isFree = event.ctrlKey || event.altKey || event.metaKey;
       act(machine.move(event.pointerId, at, event.timeStamp));
+      followHand(event.pointerId, at);
     },
     up(event) {
       heard = { time: event.timeStamp, isMouse: event.pointerType === "mouse" };

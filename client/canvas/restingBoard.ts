@@ -204,7 +204,10 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
     const context = front.surface();
     if (plate === null || context === null) return;
     // Another plate is on its way: until then people see the board as it was, and no mixture.
-    if (isStale) return dirtyOnFront.clear();
+    if (isStale) {
+      dirtyOnFront.clear();
+      return;
+    }
     while (spent < allowance) {
       const area = dirtyOnFront.take();
       if (area === null) return;

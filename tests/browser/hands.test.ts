@@ -239,6 +239,47 @@ test("[H8] two hundred pasted lines become two hundred notes after one question,
   await page.context().close();
 });
 
+test("[H19] carried to the edge, a note goes where the board moves on to; at the end of the board it stops", {
+  timeout: 60_000,
+}, async () => {
+  const page = await product.newPage({ width: 1280, height: 800 });
+  await enterBoard(page, withDebug(product.link("contribute", 1)));
+  await page.keyboard.press("3");
+  const lying = async () =>
+    (await notesOn(page)).filter(({ rect }) => rect.x > 100 && rect.y > 120 && rect.y < 600);
+  await until("the roots are near", async () => (await lying()).length > 0);
+  const [note] = await lying();
+  if (note === undefined) throw new Error("no note in the middle");
+  const before = await cameraOf(page);
+  const from = middleOf(note);
+
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(4, from.y, { steps: 10 });
+  await until(
+    "the board has moved on to its left edge",
+    async () => (await cameraOf(page)).x > before.x + 50,
+  );
+  let last = Number.NaN;
+  await until("it stops there", async () => {
+    const { x } = await cameraOf(page);
+    const stands = x === last;
+    last = x;
+    return stands;
+  });
+  const { scale, x } = await cameraOf(page);
+  await page.mouse.up();
+
+  expect(x).toBeGreaterThanOrEqual(-1);
+  expect(x).toBeLessThan(40);
+  await until("it lies where the hand let go", async () => {
+    const moved = (await notesOn(page)).find(({ id }) => id === note.id);
+    return moved !== undefined && Math.abs(middleOf(moved).x - 4) < 40 * scale + 6;
+  });
+  await page.keyboard.press("Control+z");
+  await page.context().close();
+});
+
 test("[H16] a note dropped on another asks for the name of a theme, and Escape lets it just lie there", {
   timeout: 60_000,
 }, async () => {
