@@ -12,6 +12,9 @@ export type WorkThread = {
  */
 export type Presence = "always" | "whileThereIsWork";
 
+/** One that always is comes when the server is up and those who wait for it are back. */
+const startAfterMs = 15_000;
+
 /** One that had nothing to do for so long goes. */
 const idleMs = 60_000;
 
@@ -22,7 +25,12 @@ export function createWorkThread(name: ThreadName, presence: Presence): WorkThre
   let leaving: NodeJS.Timeout | null = null;
 
   const start = () => createThreadCaller(startThread(name, null));
-  if (presence === "always") caller = start();
+  const starting =
+    presence === "always"
+      ? setTimeout(() => {
+          caller ??= start();
+        }, startAfterMs).unref()
+      : null;
 
   async function letGo(): Promise<void> {
     const idle = caller;
@@ -47,6 +55,7 @@ export function createWorkThread(name: ThreadName, presence: Presence): WorkThre
       }
     },
     async close() {
+      if (starting !== null) clearTimeout(starting);
       if (leaving !== null) clearTimeout(leaving);
       await letGo();
     },

@@ -45,6 +45,8 @@ export function openRawClient(options: {
   readonly key: string;
   readonly doc?: Y.Doc;
   readonly protocols?: readonly string[];
+  /** Takes nothing in of what others change: where many clients share a process, that is most of its work. */
+  readonly isDeaf?: boolean;
 }): RawClient {
   const doc = options.doc ?? new Y.Doc();
   const protocols = options.protocols ?? [subprotocolOurs, subprotocolKeyPrefix + options.key];
@@ -90,7 +92,7 @@ export function openRawClient(options: {
           if (!hasAnswered) doc.on("update", onUpdate);
           hasAnswered = true;
         } else {
-          Y.applyUpdate(doc, bytes, socket);
+          if (kind === syncStep2 || options.isDeaf !== true) Y.applyUpdate(doc, bytes, socket);
           if (kind === syncStep2) isSynced = true;
         }
         break;
