@@ -38,6 +38,8 @@ function runTests(name, args) {
 const wanted = process.argv.slice(2);
 // Browsers and whole servers have the machine to themselves: what they wait for is people's patience, not each other.
 const alone = ["tests/browser", "tests/reliability"];
+// Of these, what only looks at screens does not mind company.
+const looking = ["screens", "looks", "pictures", "export"].map((name) => `tests/browser/${name}.test.ts`);
 const runs =
   wanted.length > 0
     ? [runTests("wanted", wanted)]
@@ -46,7 +48,8 @@ const runs =
           "together",
           alone.map((folder) => `--exclude=${folder}/**`),
         ),
-        runTests("alone", [...alone, "--no-file-parallelism"]),
+        runTests("looking", looking),
+        runTests("alone", [...alone, ...looking.map((file) => `--exclude=${file}`), "--no-file-parallelism"]),
       ];
 const passed = runs.reduce((sum, run) => sum + run.passed, 0);
 const failed = runs.reduce((sum, run) => sum + run.failed, 0);

@@ -256,21 +256,12 @@ test("[H19] carried to the edge, a note goes where the board moves on to; at the
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
   await page.mouse.move(4, from.y, { steps: 10 });
-  await until(
-    "the board has moved on to its left edge",
-    async () => (await cameraOf(page)).x > before.x + 50,
-  );
-  let last = Number.NaN;
-  await until("it stops there", async () => {
-    const { x } = await cameraOf(page);
-    const stands = x === last;
-    last = x;
-    return stands;
-  });
+  await until("the board has moved on to its left edge", async () => (await cameraOf(page)).x >= -1, 20_000);
+  await page.waitForTimeout(400);
   const { scale, x } = await cameraOf(page);
   await page.mouse.up();
 
-  expect(x).toBeGreaterThanOrEqual(-1);
+  expect(before.x).toBeLessThan(-50);
   expect(x).toBeLessThan(40);
   await until("it lies where the hand let go", async () => {
     const moved = (await notesOn(page)).find(({ id }) => id === note.id);

@@ -16,6 +16,8 @@ import { allTroubles, shortTroubles } from "./weathers.ts";
  */
 
 const isLong = process.env.PARTITION === "long";
+/** Beside other work on a small machine the short form may take its time. */
+const ghostMs = isLong ? 1_000 : 4_000;
 const longCutMs = Number(process.env.PARTITION_LONG_CUT_SECONDS ?? 600) * 1000;
 const troubles = isLong ? allTroubles(longCutMs) : shortTroubles;
 
@@ -27,7 +29,6 @@ const stockHalfOpenMs = 36_000;
 const stockWaitMs = 2_500;
 const wakeMs = 3_000;
 const backInSightMs = 2_000;
-const ghostMs = 1_000;
 
 let dataDir: ReturnType<typeof createDataDir>;
 let server: ServerProcess;
