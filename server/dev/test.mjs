@@ -48,7 +48,7 @@ const runs =
           "together",
           alone.map((folder) => `--exclude=${folder}/**`),
         ),
-        runTests("looking", looking),
+        runTests("looking", [...looking, "--maxWorkers=2"]),
         runTests("alone", [...alone, ...looking.map((file) => `--exclude=${file}`), "--no-file-parallelism"]),
       ];
 const passed = runs.reduce((sum, run) => sum + run.passed, 0);

@@ -91,7 +91,7 @@ const screens: readonly Screen[] = [
   },
 ];
 
-test("[W11] axe finds nothing serious on any screen in any look", { timeout: 240_000 }, async () => {
+test("[W11] axe finds nothing serious on any screen in any look", { timeout: 300_000 }, async () => {
   for (const { name, width, open } of screens) {
     const page = await product.newPage({ width, height: 768 });
     await open(page);
@@ -130,7 +130,7 @@ async function show(page: Page, look: (typeof looks)[number]): Promise<void> {
 }
 
 test("[W11] a look changes nothing but the look: no screen scrolls sideways, with the largest letters either", {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   for (const { name, width, open } of screens) {
     const page = await product.newPage({ width, height: 768 });
