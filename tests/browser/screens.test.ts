@@ -60,7 +60,7 @@ test("[S6] by keyboard alone: join, add a note, mark its voice, remove and resto
   await page.context().close();
 });
 
-test("[S7] axe finds nothing serious on any screen, in both languages", { timeout: 180_000 }, async () => {
+test("[S7] axe finds nothing serious on any screen, in both languages", { timeout: 300_000 }, async () => {
   const code = /join\/(\w+)/.exec(product.link("join"))?.[1];
   const enter = (page: Page) => enterBoard(page, withDebug(product.link("contribute")));
   const screens: readonly (readonly [name: string, width: number, open: (page: Page) => Promise<unknown>])[] =
