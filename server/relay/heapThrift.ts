@@ -5,7 +5,7 @@ import type { BusyShare } from "./pace.ts";
 /*
  * Boards that went quiet are garbage by the megabyte. A process with time to spare collects it soon, rather than when its
  * heap has doubled; a busy one does not, because on a host of one core each such collection holds up everybody's changes
- * for up to a tenth of a second. The figures are in docs/benchmarks.md.
+ * for up to a tenth of a second. The figures are in docs/decisions/0006.
  */
 
 export type HeapThriftOptions = {
