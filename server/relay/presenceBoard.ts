@@ -19,7 +19,10 @@ export type PresenceBoard = {
   /** Takes in what a member says; true when there is something new to tell. */
   readonly hear: (member: Member, entries: readonly PresenceEntry[]) => boolean;
   readonly leave: (member: Member) => boolean;
-  readonly ownOf: (member: Member) => number | null;
+  /** The id a member speaks for, also while an old connection of theirs still holds it. */
+  readonly idOf: (member: Member) => number | null;
+  /** False while somebody else holds the id it speaks for. */
+  readonly isHeard: (member: Member) => boolean;
   /** What changed since the last call. */
   readonly takeChanges: () => readonly PresenceChange[];
   readonly all: () => readonly PresenceEntry[];
@@ -47,6 +50,8 @@ const highestClock = 2 ** 40;
 export function createPresenceBoard({ elapsed, now, maxBytes }: PresenceBoardOptions): PresenceBoard {
   const kept = new Map<number, Kept>();
   const owned = new Map<Member, number>();
+  /** The first id of everybody who spoke. */
+  const spokenFor = new Map<Member, number>();
   const changed = new Map<number, PresenceChange>();
   /** The last clock that others were told, of those who are not here now. */
   const remembered = new Map<number, number>();
@@ -104,6 +109,7 @@ export function createPresenceBoard({ elapsed, now, maxBytes }: PresenceBoardOpt
       let isNews = false;
       for (const entry of entries) {
         if (entry.clock > highestClock || !isAcceptablePresence(entry.json, maxBytes)) continue;
+        if (!spokenFor.has(member)) spokenFor.set(member, entry.clientId);
         if (ownedBy(member, entry) && hearOne(entry)) isNews = true;
       }
       return isNews;
@@ -111,6 +117,7 @@ export function createPresenceBoard({ elapsed, now, maxBytes }: PresenceBoardOpt
     leave(member) {
       const clientId = owned.get(member);
       owned.delete(member);
+      spokenFor.delete(member);
       if (clientId === undefined) return false;
       const clock = kept.get(clientId)?.clock ?? 0;
       forget(clientId);
@@ -118,7 +125,8 @@ export function createPresenceBoard({ elapsed, now, maxBytes }: PresenceBoardOpt
       changed.set(clientId, { clientId, clock, json: "null", isRaised: false });
       return true;
     },
-    ownOf: (member) => owned.get(member) ?? null,
+    isHeard: (member) => owned.has(member),
+    idOf: (member) => owned.get(member) ?? spokenFor.get(member) ?? null,
     takeChanges() {
       const entries = [...changed.values()];
       changed.clear();

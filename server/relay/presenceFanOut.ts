@@ -1,5 +1,5 @@
+import { mayDo } from "../../shared/workshop/permissions.ts";
 import type { Cancel, Clock } from "./clock.ts";
-
 import type { Member } from "./member.ts";
 import type { Pace } from "./pace.ts";
 import { createPresenceBoard } from "./presenceBoard.ts";
@@ -8,12 +8,16 @@ import { encodePresenceFrame, type PresenceEntry } from "./presenceFrames.ts";
 /*
  * How members of one board see each other: the newest state of everybody who moved, once per tick, encoded once. It
  * is worth little a moment later, so who does not read, or does not want it, is passed over.
+ *
+ * Whose clock was raised has to go on from there, or would be raised for ever. Telling them their own state with that
+ * clock would put what they said a moment ago over what they say now. Told that they are gone, every client of
+ * y-protocols answers with what it shows now and a clock beyond; and the frame for all then tells it nothing.
  */
 export type PresenceFanOut = {
   readonly hear: (member: Member, entries: readonly PresenceEntry[]) => void;
   /** Answers with everybody's presence, soon and once, however often it is asked. */
   readonly tellAll: (member: Member) => void;
-  /** The same at once, for who comes in. */
+  /** The same for who comes in, as soon as they have said who they are. */
   readonly welcome: (member: Member) => void;
   readonly leave: (member: Member) => void;
   readonly close: () => void;
@@ -28,6 +32,9 @@ export type PresenceFanOutOptions = {
   readonly maxPresenceBytes: number;
 };
 
+/** Every client says who it is with its first words, on a bad network a little later; a tool may never do. */
+export const introductionMs = 1_000;
+
 export function createPresenceFanOut(options: PresenceFanOutOptions): PresenceFanOut {
   const { members, clock, pace, onTick } = options;
   /** Cursors are no reason to fill a network that is behind; changes may. */
@@ -38,16 +45,26 @@ export function createPresenceFanOut(options: PresenceFanOutOptions): PresenceFa
     maxBytes: options.maxPresenceBytes,
   });
   const asking = new Set<Member>();
+  const comingIn = new Map<Member, Cancel>();
   let timer: Cancel | null = null;
   let lastTickAt = Number.NEGATIVE_INFINITY;
 
   const mayReceive = (member: Member) => member.wantsPresence() && member.bufferedBytes() <= slowBytes;
 
-  function welcome(member: Member): void {
+  /** Nobody hears of themselves: an old connection of theirs may still say what they showed before. */
+  function tellOthers(member: Member): void {
     if (!mayReceive(member)) return;
-    const own = presence.ownOf(member);
+    const own = presence.idOf(member);
     const entries = presence.all().filter((entry) => entry.clientId !== own);
     if (entries.length > 0) member.send(encodePresenceFrame(entries));
+  }
+
+  function finishWelcome(member: Member): void {
+    const cancel = comingIn.get(member);
+    if (cancel === undefined) return;
+    cancel();
+    comingIn.delete(member);
+    tellOthers(member);
   }
 
   function tick(): void {
@@ -56,15 +73,25 @@ export function createPresenceFanOut(options: PresenceFanOutOptions): PresenceFa
     lastTickAt = start;
     const asked = [...asking];
     asking.clear();
-    for (const member of asked) if (members.has(member)) welcome(member);
+    for (const member of asked) {
+      if (comingIn.has(member)) finishWelcome(member);
+      else if (members.has(member)) tellOthers(member);
+    }
     const changes = presence.takeChanges();
-    const [only] = changes;
-    if (only === undefined) return;
+    const [first] = changes;
+    if (first === undefined) return;
     const frame = encodePresenceFrame(changes);
+    const only = changes.length === 1 ? first.clientId : null;
+    const changeOf = new Map(changes.map((change) => [change.clientId, change]));
     for (const member of members) {
-      const isOnlyOwn = changes.length === 1 && presence.ownOf(member) === only.clientId;
-      // A clock that was raised is told to its owner too, who goes on from there.
-      if (mayReceive(member) && !(isOnlyOwn && !only.isRaised)) member.send(frame);
+      // Who is coming in is told of everybody when they are known: not before, or they might hear of themselves.
+      if (comingIn.has(member) || !mayReceive(member)) continue;
+      const own = presence.idOf(member);
+      const change = own === null ? undefined : changeOf.get(own);
+      if (change !== undefined && (change.isRaised || !presence.isHeard(member))) {
+        member.send(encodePresenceFrame([{ ...change, json: "null" }]));
+      }
+      if (own === null || own !== only) member.send(frame);
     }
     onTick(clock.elapsed() - start);
   }
@@ -78,17 +105,31 @@ export function createPresenceFanOut(options: PresenceFanOutOptions): PresenceFa
 
   return {
     hear(member, entries) {
-      if (presence.hear(member, entries)) schedule();
+      const isNews = presence.hear(member, entries);
+      finishWelcome(member);
+      if (isNews) schedule();
     },
     tellAll(member) {
       asking.add(member);
       schedule();
     },
-    welcome,
+    welcome(member) {
+      // Who only looks on is not heard, and cannot hear of themselves.
+      if (!mayDo(member.role, "write")) return tellOthers(member);
+      comingIn.set(
+        member,
+        clock.after(introductionMs, () => finishWelcome(member)),
+      );
+    },
     leave(member) {
+      comingIn.get(member)?.();
+      comingIn.delete(member);
       asking.delete(member);
       if (presence.leave(member)) schedule();
     },
-    close: () => timer?.(),
+    close() {
+      timer?.();
+      for (const cancel of comingIn.values()) cancel();
+    },
   };
 }

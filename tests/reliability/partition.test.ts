@@ -16,8 +16,7 @@ import { allTroubles, shortTroubles } from "./weathers.ts";
  */
 
 const isLong = process.env.PARTITION === "long";
-/** Beside other work on a small machine the short form may take its time. */
-const ghostMs = isLong ? 1_000 : 4_000;
+const ghostMs = 1_000;
 const longCutMs = Number(process.env.PARTITION_LONG_CUT_SECONDS ?? 600) * 1000;
 const troubles = isLong ? allTroubles(longCutMs) : shortTroubles;
 

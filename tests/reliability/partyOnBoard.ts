@@ -65,15 +65,13 @@ export async function gatherParty(options: {
   await until(() => devices.every(({ doc }) => hasSharedNote(doc)), "all have the note they share");
   const people: Person[] = devices.map(({ doc }, index) => createPerson(names[index] ?? "Dina", doc));
   devices.forEach(({ awareness }, index) => {
-    awareness.setLocalState({ participant: names[index] ?? "Dina" });
+    awareness.setLocalState({ participant: names[index] });
   });
 
   const othersSeenBy = (device: Device) =>
     devices.filter(
-      ({ doc, awareness }) =>
-        doc !== device.doc &&
-        device.awareness.getStates().get(doc.clientID)?.participant ===
-          awareness.getLocalState()?.participant,
+      ({ doc }, index) =>
+        doc !== device.doc && device.awareness.getStates().get(doc.clientID)?.participant === names[index],
     ).length;
 
   async function withFreshClient(look: (fresh: ReturnType<typeof openRawClient>) => void): Promise<void> {

@@ -3,6 +3,7 @@ import * as encoding from "lib0/encoding";
 import { applyAwarenessUpdate, removeAwarenessStates } from "y-protocols/awareness";
 import { readSyncMessage } from "y-protocols/sync";
 import * as Y from "yjs";
+import { introductionMs } from "../../server/relay/presenceFanOut.ts";
 import type { BoardId, ParticipantId } from "../../shared/board/ids.ts";
 import type { BoardWriter } from "../../shared/board/writeBoard.ts";
 import { type CloseReason, closeReasons } from "../../shared/protocol/closeReasons.ts";
@@ -95,6 +96,7 @@ type SessionState = {
   readonly link: MemoryLink;
   readonly sent: SentFrame[];
   isOpen: boolean;
+  readonly startedAt: number;
   hasAnswered: boolean;
   isSynced: boolean;
   savedHeard: number;
@@ -104,15 +106,23 @@ type SessionState = {
 };
 export function createDevice(options: DeviceOptions): Device {
   const { name, fail } = options;
+  /** What this page said last of itself; nobody else may change it. */
+  let shown: Record<string, unknown> | null = null;
   let page = open(null);
   let current: { readonly state: SessionState; readonly session: Session } | null = null;
   let pointed = 0;
 
   function open(kept: Uint8Array | null): Page {
     const opened = openPage(options, kept);
+    shown = opened.awareness.getLocalState();
     opened.doc.on("update", (update: Uint8Array, origin: unknown) => {
       if (current === null || origin === current.state || !current.state.isOpen) return;
       sendFrame(current.state, updateMessage(update), update);
+    });
+    // As released clients do, whoever changed it: their own move, or the relay.
+    opened.awareness.on("update", (changes: Record<"added" | "updated" | "removed", number[]>) => {
+      const { added, updated, removed } = changes;
+      if ([...added, ...updated, ...removed].includes(opened.doc.clientID)) sendPresence();
     });
     return opened;
   }
@@ -144,6 +154,7 @@ export function createDevice(options: DeviceOptions): Device {
         break;
       case messageAwareness:
         applyAwarenessUpdate(page.awareness, decoding.readVarUint8Array(decoder), state);
+        checkOwnPresence(state);
         break;
       case messageQueryAwareness:
         sendPresence();
@@ -159,6 +170,16 @@ export function createDevice(options: DeviceOptions): Device {
       default:
         fail(`${name} gets an unknown message ${kind}`);
     }
+  }
+
+  /** What a page shows of itself is its own, unless its first words took so long that nobody knew who it was. */
+  function checkOwnPresence({ startedAt }: SessionState): void {
+    const now = page.awareness.getLocalState();
+    if (now === shown) return;
+    if (options.now() - startedAt < introductionMs) {
+      fail(`${name} shows what it showed before, because somebody said so`);
+    }
+    shown = now;
   }
 
   function hearSync(state: SessionState, decoder: decoding.Decoder): void {
@@ -217,6 +238,7 @@ export function createDevice(options: DeviceOptions): Device {
       link,
       sent: [],
       isOpen: false,
+      startedAt: options.now(),
       hasAnswered: false,
       isSynced: false,
       savedHeard: 0,
@@ -257,22 +279,21 @@ export function createDevice(options: DeviceOptions): Device {
     },
     point(x) {
       pointed += 1;
-      page.awareness.setLocalState({ x, pointed });
-      sendPresence();
+      shown = { x, pointed };
+      page.awareness.setLocalState(shown);
     },
     probe() {
       if (options.isOurs && current?.state.isOpen === true) current.state.link.sendAsClient(encodeProbe());
     },
     repeatPresence() {
       page.awareness.setLocalState(page.awareness.getLocalState());
-      sendPresence();
     },
     presenceOfOthers() {
       const states = new Map<number, unknown>(page.awareness.getStates());
       states.delete(page.doc.clientID);
       return states;
     },
-    presence: () => ({ clientId: page.doc.clientID, state: page.awareness.getLocalState() }),
+    presence: () => ({ clientId: page.doc.clientID, state: shown }),
     reload() {
       const kept = Y.encodeStateAsUpdate(page.doc);
       page.doc.destroy();
