@@ -139,11 +139,21 @@ async function makeWorkshop(product: Product): Promise<WorkshopCreated> {
   return workshopCreatedSchema.parse(await answer.json());
 }
 
+/** How often a page is looked at until it stays as it is. */
+const mostLooks = 20;
+
+/** The camera came to rest, what fades in is there, and everything is painted: two looks, and nothing changed. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
   await page.waitForLoadState("networkidle");
-  // The camera comes to rest, and what fades in is there.
-  await page.waitForTimeout(700);
+  let before: Buffer = Buffer.alloc(0);
+  for (let look = 0; look < mostLooks; look += 1) {
+    await page.waitForTimeout(700);
+    const now = await page.screenshot();
+    if (now.equals(before)) return;
+    before = now;
+  }
+  console.warn("not at rest");
 }
 
 async function picture(page: Page, id: string): Promise<void> {
@@ -264,7 +274,8 @@ try {
           if (at !== undefined && !at.includes(size.width)) continue;
           const id = `${name}-${size.width}-${language}-${look}`;
           if (!only.test(id)) continue;
-          const page = await product.newPage({ ...size, locale: language === "nl" ? "nl-NL" : "en-GB" });
+          const locale = language === "nl" ? "nl-NL" : "en-GB";
+          const page = await product.newPage({ ...size, locale, isPhone: size.width < 600 });
           await page.addInitScript((wanted) => {
             localStorage.setItem("collaboration-tree/look", JSON.stringify(wanted));
           }, looks[look]);

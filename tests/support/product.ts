@@ -34,6 +34,8 @@ export type PageOptions = {
   readonly height: number;
   readonly locale?: string;
   readonly hasTouch?: boolean;
+  /** Fingers only, and a page as wide as the screen. */
+  readonly isPhone?: boolean;
 };
 
 export async function startProduct(): Promise<Product> {
@@ -90,8 +92,13 @@ export async function startProduct(): Promise<Product> {
       if (found === undefined) throw new Error(`no ${kind} link in what the product printed`);
       return found;
     },
-    async newPage({ width, height, locale = "nl-NL", hasTouch = false }) {
-      const context = await browser.newContext({ viewport: { width, height }, locale, hasTouch });
+    async newPage({ width, height, locale = "nl-NL", isPhone = false, hasTouch = isPhone }) {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        locale,
+        hasTouch,
+        isMobile: isPhone,
+      });
       contexts.push(context);
       return await context.newPage();
     },
