@@ -38,16 +38,14 @@ function runTests(name, args) {
 const wanted = process.argv.slice(2);
 // Browsers and whole servers have the machine to themselves: what they wait for is people's patience, not each other.
 const alone = ["tests/browser", "tests/reliability"];
-// Of these, what only looks at screens does not mind company.
-const looking = ["screens", "looks", "pictures", "export"].map((name) => `tests/browser/${name}.test.ts`);
+// Of these, what only looks at screens, or waits for most of its time, does not mind company.
+const inCompany = ["screens", "looks", "pictures", "export", "offline", "wall", "locks"];
+const looking = inCompany.map((name) => `tests/browser/${name}.test.ts`);
 const runs =
   wanted.length > 0
     ? [runTests("wanted", wanted)]
     : [
-        runTests(
-          "together",
-          alone.map((folder) => `--exclude=${folder}/**`),
-        ),
+        runTests("together", [...alone.map((folder) => `--exclude=${folder}/**`), "--maxWorkers=2"]),
         runTests("looking", [...looking, "--maxWorkers=2"]),
         runTests("alone", [...alone, ...looking.map((file) => `--exclude=${file}`), "--no-file-parallelism"]),
       ];
