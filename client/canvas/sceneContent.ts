@@ -45,8 +45,8 @@ export type SceneContent = {
 };
 
 export type SceneContentOptions = {
-  readonly model: BoardModel;
-  readonly painter: NotePainter;
+  readonly model: Pick<BoardModel, "template" | "group" | "workshop" | "board" | "isLoaded" | "others">;
+  readonly painter: Pick<NotePainter, "paint" | "heightOf">;
   readonly isStill: () => boolean;
   readonly onDirty: (area: Rectangle) => void;
   readonly onAllDirty: () => void;
