@@ -112,8 +112,9 @@ export function isCovering({ left, top, right, bottom }: Room): boolean {
   return Math.min(left, top, right, bottom) >= -0.5;
 }
 
-/** A picture that is shown so much larger or smaller is painted again while the camera still moves. */
-const mostScaled = 1.6;
+/** A picture that is shown so much larger, or smaller, is painted again while the camera still moves. */
+const mostEnlarged = 2.2;
+const mostReduced = 1.6;
 /** So much of the padding may be used up before the plate is moved along. */
 const leastShare = 0.4;
 
@@ -125,7 +126,7 @@ export function isWornOut(
   velocity: { readonly x: number; readonly y: number },
 ): boolean {
   const scale = camera.scale / plate.base.scale;
-  if (scale > mostScaled || scale < 1 / mostScaled) return true;
+  if (scale > mostEnlarged || scale < 1 / mostReduced) return true;
   const room = roomAround(plate, camera, screen);
   if (!isCovering(room)) return true;
   if (scale !== 1) return false;

