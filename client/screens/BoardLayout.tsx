@@ -29,7 +29,8 @@ import "./board.css";
 const SpotlightChip = lazy(
   withLaterWords(async () => ({ default: (await import("../controls/SpotlightChip.tsx")).SpotlightChip })),
 );
-const TreePane = lazy(withLaterWords(async () => ({ default: (await import("./TreePane.tsx")).TreePane })));
+const loadTree = withLaterWords(async () => ({ default: (await import("./TreePane.tsx")).TreePane }));
+const TreePane = lazy(loadTree);
 const loadHands = withLaterWords(() => import("../controls/HandsPanels.tsx"));
 const HandsPanels = lazy(async () => ({ default: (await loadHands()).HandsPanels }));
 const ListKeys = lazy(async () => ({ default: (await loadHands()).ListKeys }));
@@ -61,9 +62,7 @@ export function BoardLayout(props: BoardLayoutProps) {
   const group = useObservable(model.group);
   const mayWrite = useObservable(model.mayWrite);
   const whyReadOnly = useObservable(model.whyReadOnly);
-  const [wantedView, setWantedView] = useState<BoardViewKind>(
-    () => device.boardView() ?? (room === "narrow" ? "list" : "tree"),
-  );
+  const [wantedView, setWantedView] = useState<BoardViewKind>(() => firstView(device, room));
   const [isQuiet, setIsQuiet] = useState(false);
   const question = useObservable(model.hands.question);
   const spotlight = useObservable(model.pointing.shown);
@@ -234,6 +233,16 @@ export function BoardLayout(props: BoardLayoutProps) {
 }
 
 /** Side by side only where there is room: else what is larger of the two on such a screen. */
+/** What a device shows first: what it showed last, or what its size is good for. */
+export function firstView(device: Pick<Device, "boardView">, room: Room): BoardViewKind {
+  return device.boardView() ?? (room === "narrow" ? "list" : "tree");
+}
+
+export function prefetchTree(): void {
+  // Who is offline is told where the tree would be.
+  loadTree().catch(() => undefined);
+}
+
 function viewWithin(wanted: BoardViewKind, room: Room): BoardViewKind {
   if (wanted !== "both" || room === "wide" || room === "widest") return wanted;
   return room === "narrow" ? "list" : "tree";

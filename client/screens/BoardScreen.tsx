@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BoardId } from "../../shared/board/ids.ts";
 import type { BoardAnswer, JoinBoard } from "../../shared/workshop/api.ts";
@@ -8,7 +8,8 @@ import { openBoard } from "../model/openBoard.ts";
 import type { ApiError } from "../sync/api.ts";
 import { apiErrorWords } from "../ui/apiErrorWords.ts";
 import { Button } from "../ui/Button.tsx";
-import { BoardLayout } from "./BoardLayout.tsx";
+import { useLook } from "../ui/LookProvider.tsx";
+import { BoardLayout, firstView, prefetchTree } from "./BoardLayout.tsx";
 import type { PageProps } from "./HomeScreen.tsx";
 import { type DeviceKind, JoinForm } from "./JoinForm.tsx";
 import { LoadingPage } from "./LoadingPage.tsx";
@@ -28,6 +29,7 @@ export function BoardScreen(props: BoardScreenProps) {
   const { t } = useTranslation();
   const [opening, setOpening] = useState<Opening>({ state: "asking" });
   const [attempt, setAttempt] = useState(0);
+  const { room } = useLook();
 
   const open = useCallback(
     (answer: BoardAnswer) => {
@@ -37,8 +39,14 @@ export function BoardScreen(props: BoardScreenProps) {
     [api, device, boardId, boardKey],
   );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt asks again
+  // Beside the question who may come in, not after it.
   useEffect(() => {
+    if (firstView(device, room) !== "list") prefetchTree();
+  }, [device, room]);
+
+  // Before anything is painted: the answer is on its way meanwhile.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt asks again
+  useLayoutEffect(() => {
     let isCurrent = true;
     void api.readBoard(boardId, boardKey).then(async (fresh) => {
       if (!isCurrent) return;
