@@ -3,12 +3,13 @@ import "./ui/tokens.css";
 import "./ui/base.css";
 import "./ui/controls.css";
 import { createRoot } from "react-dom/client";
-import { App } from "./app/App.tsx";
+import { App, fetchPage } from "./app/App.tsx";
 import { startI18n } from "./i18n/i18n.ts";
 import { createBoardChanger } from "./model/changeBoard.ts";
 import { createApi } from "./sync/api.ts";
 import { createDevice } from "./sync/identity.ts";
 import { keepPageForOffline } from "./sync/offlinePage.ts";
+import { parseRoute } from "./ui/routes.ts";
 
 function storageOfBrowser(): Storage | null {
   try {
@@ -21,7 +22,8 @@ function storageOfBrowser(): Storage | null {
 
 const device = createDevice(storageOfBrowser());
 const browserLanguage = navigator.language.startsWith("nl") ? "nl" : "en";
-await startI18n(device.language() ?? browserLanguage);
+const words = startI18n(device.language() ?? browserLanguage);
+await Promise.all([words, fetchPage(parseRoute(location), words)]);
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html without #root");

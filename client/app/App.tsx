@@ -1,9 +1,11 @@
-import { Component, lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { Component, type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import { I18nProvider } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import type { Language } from "../../shared/template/template.ts";
 import { currentLanguage, switchLanguage, withLaterWords } from "../i18n/i18n.ts";
 import type { BoardChanger } from "../model/changeBoard.ts";
+import { createLater, type Later } from "../model/later.ts";
+import { useObservable } from "../model/useObservable.ts";
 import { MessagePage } from "../screens/MessagePage.tsx";
 import type { Api } from "../sync/api.ts";
 import type { Device } from "../sync/identity.ts";
@@ -11,16 +13,22 @@ import { LookProvider } from "../ui/LookProvider.tsx";
 import type { Look } from "../ui/look.ts";
 import { parseRoute, type Route } from "../ui/routes.ts";
 
-const HomeScreen = lazy(
-  withLaterWords(async () => ({ default: (await import("../screens/HomeScreen.tsx")).HomeScreen })),
-);
-const JoinCodeScreen = lazy(
-  withLaterWords(async () => ({ default: (await import("../screens/JoinCodeScreen.tsx")).JoinCodeScreen })),
-);
-const BoardScreen = lazy(async () => ({ default: (await import("../screens/BoardScreen.tsx")).BoardScreen }));
-const WorkshopScreen = lazy(
-  withLaterWords(async () => ({ default: (await import("../screens/WorkshopScreen.tsx")).WorkshopScreen })),
-);
+const homePage = createLater(withLaterWords(() => import("../screens/HomeScreen.tsx")));
+const joinCodePage = createLater(withLaterWords(() => import("../screens/JoinCodeScreen.tsx")));
+const boardPage = createLater(() => import("../screens/BoardScreen.tsx"));
+const workshopPage = createLater(withLaterWords(() => import("../screens/WorkshopScreen.tsx")));
+
+/**
+ * Fetches what a page consists of, beside its `words`. Never fails: where it cannot come, the page itself will say so.
+ */
+export async function fetchPage({ page }: Route, words: Promise<void>): Promise<void> {
+  if (page === "board") await boardPage.want();
+  // The others show words that come with them, and those want the language to be known.
+  else await words;
+  if (page === "home") await homePage.want();
+  else if (page === "join") await joinCodePage.want();
+  else if (page === "workshop") await workshopPage.want();
+}
 
 export type AppProps = {
   readonly api: Api;
@@ -68,9 +76,7 @@ export function App({ api, changeBoard, device }: AppProps) {
     <I18nProvider locale={language}>
       <LookProvider look={look} onLook={onLook}>
         <SafetyNet onLanguage={page.onLanguage}>
-          <Suspense fallback={null}>
-            <Page route={route} {...page} />
-          </Suspense>
+          <Page route={route} {...page} />
         </SafetyNet>
       </LookProvider>
     </I18nProvider>
@@ -87,25 +93,53 @@ function Page({ route, ...page }: PageProps) {
   const { t } = useTranslation();
   switch (route.page) {
     case "home":
-      return <HomeScreen {...page} />;
+      return <Fetched page={homePage}>{({ HomeScreen }) => <HomeScreen {...page} />}</Fetched>;
     case "join":
-      return <JoinCodeScreen {...page} code={route.code} />;
-    case "board":
       return (
-        <BoardScreen
-          key={`${route.boardId}#${route.key}`}
-          {...page}
-          boardId={route.boardId}
-          boardKey={route.key}
-        />
+        <Fetched page={joinCodePage}>
+          {({ JoinCodeScreen }) => <JoinCodeScreen {...page} code={route.code} />}
+        </Fetched>
       );
-    case "workshop":
+    case "board": {
+      const { boardId, key } = route;
       return (
-        <WorkshopScreen key={route.key} {...page} workshopId={route.workshopId} workshopKey={route.key} />
+        <Fetched page={boardPage}>
+          {({ BoardScreen }) => (
+            <BoardScreen key={`${boardId}#${key}`} {...page} boardId={boardId} boardKey={key} />
+          )}
+        </Fetched>
       );
+    }
+    case "workshop": {
+      const { workshopId, key } = route;
+      return (
+        <Fetched page={workshopPage}>
+          {({ WorkshopScreen }) => (
+            <WorkshopScreen key={key} {...page} workshopId={workshopId} workshopKey={key} />
+          )}
+        </Fetched>
+      );
+    }
     case "unknown":
       return <MessagePage message={t("errors.pageNotFound")} onLanguage={page.onLanguage} />;
   }
+}
+
+type FetchedProps<Part> = { readonly page: Later<Part>; readonly children: (part: Part) => ReactNode };
+
+/**
+ * A page that comes in a file of its own, at once when it is here already: React's own way to wait shows it only a third
+ * of a second after it began to show that it waits.
+ */
+function Fetched<Part>({ page, children }: FetchedProps<Part>) {
+  const part = useObservable(page);
+  const [isMissing, setIsMissing] = useState(false);
+  useEffect(() => {
+    void page.want().then((isHere) => setIsMissing(!isHere));
+  }, [page]);
+  // For the safety net: a sentence, and a way to try again.
+  if (part === null && isMissing) throw new Error("a page could not be fetched");
+  return part === null ? null : children(part);
 }
 
 type SafetyNetProps = { readonly children: ReactNode; readonly onLanguage: (language: Language) => void };

@@ -8,6 +8,7 @@ import { RemovalBar } from "../controls/RemovalBar.tsx";
 import { prefetchLanguages, withLaterWords } from "../i18n/i18n.ts";
 import { NoteList } from "../list/NoteList.tsx";
 import type { BoardModel } from "../model/boardModel.ts";
+import { createLater, useLater } from "../model/later.ts";
 import { useObservable } from "../model/useObservable.ts";
 import type { BoardViewKind, Device } from "../sync/identity.ts";
 import { enterFullScreen, leaveFullScreen } from "../ui/fullScreen.ts";
@@ -29,8 +30,8 @@ import "./board.css";
 const SpotlightChip = lazy(
   withLaterWords(async () => ({ default: (await import("../controls/SpotlightChip.tsx")).SpotlightChip })),
 );
-const loadTree = withLaterWords(async () => ({ default: (await import("./TreePane.tsx")).TreePane }));
-const TreePane = lazy(loadTree);
+// React would show it only a third of a second after it began to show that it waits.
+const treePane = createLater(withLaterWords(() => import("./TreePane.tsx")));
 const loadHands = withLaterWords(() => import("../controls/HandsPanels.tsx"));
 const HandsPanels = lazy(async () => ({ default: (await loadHands()).HandsPanels }));
 const ListKeys = lazy(async () => ({ default: (await loadHands()).ListKeys }));
@@ -78,6 +79,7 @@ export function BoardLayout(props: BoardLayoutProps) {
   const ownVoice = own === null || own.kind === "screen" ? "unspecified" : (own.voice ?? "unspecified");
 
   const showsTree = view !== "list";
+  const tree = useLater(treePane, { isWanted: showsTree });
   // What a first look does not need comes when it is quiet: without a connection it must be there.
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -166,9 +168,10 @@ export function BoardLayout(props: BoardLayoutProps) {
         measure={head}
       />
       <main className="board-main" id="board-main" tabIndex={-1} aria-label={t("view.board")}>
-        {showsTree && (
+        {showsTree && tree === null && <TreeOpening focus={group.focus} />}
+        {showsTree && tree !== null && (
           <Suspense fallback={<TreeOpening focus={group.focus} />}>
-            <TreePane
+            <tree.TreePane
               model={model}
               language={language}
               voice={ownVoice}
@@ -239,8 +242,7 @@ export function firstView(device: Pick<Device, "boardView">, room: Room): BoardV
 }
 
 export function prefetchTree(): void {
-  // Who is offline is told where the tree would be.
-  loadTree().catch(() => undefined);
+  void treePane.want();
 }
 
 function viewWithin(wanted: BoardViewKind, room: Room): BoardViewKind {
