@@ -2,7 +2,7 @@ import { mayDo } from "../../shared/workshop/permissions.ts";
 import type { Cancel, Clock } from "./clock.ts";
 import type { Member } from "./member.ts";
 import type { Pace } from "./pace.ts";
-import { createPresenceBoard } from "./presenceBoard.ts";
+import { createPresenceBoard, type PresenceChange } from "./presenceBoard.ts";
 import { encodePresenceFrame, type PresenceEntry } from "./presenceFrames.ts";
 
 /*
@@ -33,7 +33,10 @@ export type PresenceFanOutOptions = {
 };
 
 /** Every client says who it is with its first words, on a bad network a little later; a tool may never do. */
-export const introductionMs = 1_000;
+export const introductionMs = 500;
+const moveOnAgainMs = 2_000;
+/** Beyond every clock that what is under way meanwhile may be raised to. */
+const wellAhead = 1_000;
 
 export function createPresenceFanOut(options: PresenceFanOutOptions): PresenceFanOut {
   const { members, clock, pace, onTick } = options;
@@ -46,6 +49,7 @@ export function createPresenceFanOut(options: PresenceFanOutOptions): PresenceFa
   });
   const asking = new Set<Member>();
   const comingIn = new Map<Member, Cancel>();
+  const movedOnAt = new Map<Member, number>();
   let timer: Cancel | null = null;
   let lastTickAt = Number.NEGATIVE_INFINITY;
 
@@ -65,6 +69,14 @@ export function createPresenceFanOut(options: PresenceFanOutOptions): PresenceFa
     cancel();
     comingIn.delete(member);
     tellOthers(member);
+  }
+
+  /** Whoever moves on needs a moment to do it; a tool that never does is not told all the time. */
+  function moveOn(member: Member, { clientId, clock: told }: PresenceChange): void {
+    const now = clock.elapsed();
+    if (now - (movedOnAt.get(member) ?? Number.NEGATIVE_INFINITY) < moveOnAgainMs) return;
+    movedOnAt.set(member, now);
+    member.send(encodePresenceFrame([{ clientId, clock: told + wellAhead, json: "null" }]));
   }
 
   function tick(): void {
@@ -88,9 +100,7 @@ export function createPresenceFanOut(options: PresenceFanOutOptions): PresenceFa
       if (comingIn.has(member) || !mayReceive(member)) continue;
       const own = presence.idOf(member);
       const change = own === null ? undefined : changeOf.get(own);
-      if (change !== undefined && (change.isRaised || !presence.isHeard(member))) {
-        member.send(encodePresenceFrame([{ ...change, json: "null" }]));
-      }
+      if (change !== undefined && (change.isRaised || !presence.isHeard(member))) moveOn(member, change);
       if (own === null || own !== only) member.send(frame);
     }
     onTick(clock.elapsed() - start);
@@ -124,6 +134,7 @@ export function createPresenceFanOut(options: PresenceFanOutOptions): PresenceFa
     leave(member) {
       comingIn.get(member)?.();
       comingIn.delete(member);
+      movedOnAt.delete(member);
       asking.delete(member);
       if (presence.leave(member)) schedule();
     },

@@ -222,6 +222,19 @@ test("[R42] whose clock has to be raised goes on from there, once, and keeps wha
   seen.destroy();
 });
 
+test("[R42] a tool that keeps its own clock costs one message more in two seconds, not one in every tick", async () => {
+  const { clock, alice, bob, parts } = setting();
+  const presence = createPresenceFanOut({ ...parts, maxPresenceBytes: 4_096 });
+
+  for (let step = 1; step <= 40; step += 1) {
+    presence.hear(alice, [{ clientId: 7, clock: step, json: JSON.stringify({ x: step }) }]);
+    await clock.advance(50);
+  }
+
+  expect(bob.sent.length).toBeGreaterThan(30);
+  expect(alice.sent).toHaveLength(1);
+});
+
 test("[R34] who has not asked yet is told no change that builds on what the answer brings", async () => {
   const { clock, bob, chen, fanOut, write } = setting();
   fanOut.expect(bob);
