@@ -122,15 +122,19 @@ const rowOf = (page: Page, text: string) =>
     .filter({ has: page.getByText(text, { exact: true }) })
     .first();
 
+const isOnNote = (page: Page) =>
+  page.evaluate(() => document.activeElement?.closest("[data-note]") instanceof Element);
+
 async function goTo(page: Page, text: string): Promise<void> {
-  const isInList = await page.evaluate(() => document.activeElement?.closest("[data-note]") !== null);
-  if (!isInList) await tabTo(page, page.locator(".list-note-body[tabindex='0']"));
+  if (!(await isOnNote(page))) await tabTo(page, page.locator(".list-note-body[tabindex='0']"));
   await page.keyboard.press("Home");
   await arrowTo(page, rowOf(page, text));
 }
 
 /** With the menu of the note on which the keyboard is. */
 async function choose(page: Page, what: string): Promise<void> {
+  // Where a theme or a dialog was, the keyboard comes back to a note a moment after it has gone.
+  await until("the keyboard is on a note", () => isOnNote(page));
   await page.keyboard.press("m");
   await page.getByRole("menu").waitFor();
   await arrowTo(page, page.getByRole("menuitem", { name: what, exact: true }));
