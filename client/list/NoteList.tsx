@@ -91,6 +91,7 @@ export function NoteList({ model, language, device }: NoteListProps) {
 
   const openOverlay = useCallback(
     (next: Overlay) => {
+      focus.stay();
       setOverlay(next);
       void overlays.want().then((isHere) => {
         if (isHere) return;
@@ -98,7 +99,7 @@ export function NoteList({ model, language, device }: NoteListProps) {
         setSaid({ text: t("errors.offline"), isRefusal: true });
       });
     },
-    [t],
+    [t, focus.stay],
   );
 
   const targetsOf = useCallback(

@@ -17,6 +17,8 @@ export type RowFocus = {
   readonly focusNote: (note: NoteId) => void;
   /** When an overlay closes: that gives the focus back in its own way first. */
   readonly focusSoon: (next: FocusNext) => void;
+  /** Another overlay opens before that happened, and has the focus now. */
+  readonly stay: () => void;
   /** One row on or back; to the first or the last. */
   readonly step: (from: NoteId, to: "next" | "previous" | "first" | "last") => void;
 };
@@ -41,6 +43,7 @@ export function useRowFocus(root: RefObject<HTMLElement | null>, order: readonly
 
   const focus = useMemo(() => {
     const active = createSource<ReadonlySet<NoteId>>(new Set());
+    let frame = 0;
     const bodyOf = (note: NoteId) =>
       root.current?.querySelector<HTMLElement>(`[data-note="${CSS.escape(note)}"] ${rowSelector}`) ?? null;
     const bodies = () => [...(root.current?.querySelectorAll<HTMLElement>(rowSelector) ?? [])];
@@ -73,14 +76,16 @@ export function useRowFocus(root: RefObject<HTMLElement | null>, order: readonly
         wanted.current = note;
       },
       focusSoon(next: FocusNext) {
-        requestAnimationFrame(() =>
-          requestAnimationFrame(() => {
+        cancelAnimationFrame(frame);
+        frame = requestAnimationFrame(() => {
+          frame = requestAnimationFrame(() => {
             const heading = headingOf(next);
             if (heading !== null) heading.focus();
             else if (next.note !== undefined && !go(bodyOf(next.note))) go(bodies()[0]);
-          }),
-        );
+          });
+        });
       },
+      stay: () => cancelAnimationFrame(frame),
       step(from: NoteId, to: "next" | "previous" | "first" | "last") {
         const all = bodies();
         const place = all.indexOf(bodyOf(from) ?? document.body);
