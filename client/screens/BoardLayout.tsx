@@ -237,12 +237,13 @@ export function BoardLayout(props: BoardLayoutProps) {
 
 /** Side by side only where there is room: else what is larger of the two on such a screen. */
 /** What a device shows first: what it showed last, or what its size is good for. */
-export function firstView(device: Pick<Device, "boardView">, room: Room): BoardViewKind {
+function firstView(device: Pick<Device, "boardView">, room: Room): BoardViewKind {
   return device.boardView() ?? (room === "narrow" ? "list" : "tree");
 }
 
-export function prefetchTree(): void {
-  void treePane.want();
+/** Where the tree will be shown: it may come beside the question who may come in, not after it. */
+export function prefetchTree(device: Pick<Device, "boardView">, room: Room): void {
+  if (viewWithin(firstView(device, room), room) !== "list") void treePane.want();
 }
 
 function viewWithin(wanted: BoardViewKind, room: Room): BoardViewKind {

@@ -9,7 +9,7 @@ import type { ApiError } from "../sync/api.ts";
 import { apiErrorWords } from "../ui/apiErrorWords.ts";
 import { Button } from "../ui/Button.tsx";
 import { useLook } from "../ui/LookProvider.tsx";
-import { BoardLayout, firstView, prefetchTree } from "./BoardLayout.tsx";
+import { BoardLayout, prefetchTree } from "./BoardLayout.tsx";
 import type { PageProps } from "./HomeScreen.tsx";
 import { type DeviceKind, JoinForm } from "./JoinForm.tsx";
 import { LoadingPage } from "./LoadingPage.tsx";
@@ -39,10 +39,7 @@ export function BoardScreen(props: BoardScreenProps) {
     [api, device, boardId, boardKey],
   );
 
-  // Beside the question who may come in, not after it.
-  useEffect(() => {
-    if (firstView(device, room) !== "list") prefetchTree();
-  }, [device, room]);
+  useEffect(() => prefetchTree(device, room), [device, room]);
 
   // Before anything is painted: the answer is on its way meanwhile.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt asks again
