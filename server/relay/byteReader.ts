@@ -8,19 +8,19 @@ export class ByteReader {
   readonly #end: number;
   #position: number;
 
-  constructor(message: Uint8Array) {
+  constructor(message: Uint8Array, start = 0, end = message.length) {
     this.#buffer = Buffer.isBuffer(message)
       ? message
       : Buffer.from(message.buffer, message.byteOffset, message.length);
-    this.#position = 0;
-    this.#end = message.length;
+    this.#position = start;
+    this.#end = end;
   }
 
   varUint(): number {
     let value = 0;
     let factor = 1;
     for (;;) {
-      const byte = this.#buffer[this.#position];
+      const byte = this.#position < this.#end ? this.#buffer[this.#position] : undefined;
       if (byte === undefined) throw new RangeError("ends early");
       this.#position += 1;
       value += (byte & 127) * factor;
@@ -36,6 +36,14 @@ export class ByteReader {
     const view = this.#buffer.subarray(this.#position, end);
     this.#position = end;
     return view;
+  }
+
+  /** A reader of the next byte string alone. */
+  part(): ByteReader {
+    const end = this.#endOfNext();
+    const reader = new ByteReader(this.#buffer, this.#position, end);
+    this.#position = end;
+    return reader;
   }
 
   text(): string {

@@ -1,3 +1,5 @@
+import { performance } from "node:perf_hooks";
+
 /** Time as the relay sees it: handed in, so that tests move it by hand and a day passes in a moment. */
 export type Clock = {
   /** Milliseconds since 1970, for what is written down. May jump. */

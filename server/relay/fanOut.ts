@@ -17,6 +17,8 @@ export type FanOut = {
   /** Somebody came in and is about to ask; until then changes wait for the answer. */
   readonly expect: (member: Member) => void;
   readonly forget: (member: Member) => void;
+  /** Something goes out to everybody now: what waits goes with it. */
+  readonly goAlong: () => void;
   /** What was not told yet is not told. */
   readonly close: () => void;
 };
@@ -28,6 +30,8 @@ export type FanOutOptions = {
   readonly stateVector: () => Uint8Array;
   readonly missingFrom: (stateVector: Uint8Array) => Uint8Array;
   readonly onTick: (ms: number) => void;
+  /** Called with every tick: what else is due soon can go out in the same write. */
+  readonly alongside: () => void;
   readonly mostBufferedBytes: number;
 };
 
@@ -45,7 +49,7 @@ const listenerMs = 3_000;
 const mostMerged = 200;
 
 export function createFanOut(options: FanOutOptions): FanOut {
-  const { members, clock, pace, stateVector, missingFrom, onTick, mostBufferedBytes } = options;
+  const { members, clock, pace, stateVector, missingFrom, onTick, alongside, mostBufferedBytes } = options;
   const slowBytes = mostBufferedBytes / 4;
   let pending: { readonly change: Uint8Array; readonly from: Member }[] = [];
   let tickTimer: Cancel | null = null;
@@ -58,9 +62,6 @@ export function createFanOut(options: FanOutOptions): FanOut {
   const asking = new Map<Member, Uint8Array>();
   /** Who came in and has not asked yet, and since when. */
   const expected = new Map<Member, number>();
-  /** What everybody who reads has. */
-  let toldStateVector = stateVector();
-
   function tick(): void {
     tickTimer = null;
     if (pending.length === 0) return;
@@ -71,17 +72,17 @@ export function createFanOut(options: FanOutOptions): FanOut {
     const [first] = batch;
     if (first === undefined) return;
     const onlySender = batch.every((entry) => entry.from === first.from) ? first.from : null;
-    const frame = encodeUpdateFrame(
-      batch.length === 1 ? first.change : Y.mergeUpdates(batch.map(({ change }) => change)),
-    );
+    const update = batch.length === 1 ? first.change : Y.mergeUpdates(batch.map(({ change }) => change));
+    const frame = encodeUpdateFrame(update);
     for (const member of members) {
       // Whoever was not answered yet gets all of it with the answer; until then they could not build on it.
       if (member === onlySender || isExpected(member)) continue;
-      if (isReading(member, toldStateVector)) member.send(frame);
+      if (isReading(member, () => stateBefore(update))) member.send(frame);
       else owe(member, frame.length);
     }
-    toldStateVector = stateVector();
-    onTick(clock.elapsed() - start);
+    alongside();
+    // The wires write when this is done.
+    queueMicrotask(() => onTick(clock.elapsed() - start));
   }
 
   function isExpected(member: Member): boolean {
@@ -92,12 +93,19 @@ export function createFanOut(options: FanOutOptions): FanOut {
     return false;
   }
 
-  /** Whether a member takes more now; if not, it will get what it lacks beyond `has` when it reads on. */
-  function isReading(member: Member, has: Uint8Array): boolean {
+  /** What everybody who reads has when they are about to be told all that came since. */
+  function stateBefore(update: Uint8Array): Uint8Array {
+    const state = Y.decodeStateVector(stateVector());
+    for (const [client, clock] of Y.parseUpdateMeta(update).from) state.set(client, clock);
+    return Y.encodeStateVector(state);
+  }
+
+  /** Whether a member takes more now; if not, it will get what it lacks beyond what it `has` when it reads on. */
+  function isReading(member: Member, has: () => Uint8Array): boolean {
     if (behind.has(member)) return false;
     const buffered = member.bufferedBytes();
     if (buffered <= slowBytes) return true;
-    behind.set(member, { has, owed: buffered, buffered, movedAt: clock.elapsed() });
+    behind.set(member, { has: has(), owed: buffered, buffered, movedAt: clock.elapsed() });
     catchUpTimer ??= clock.after(catchUpMs, catchUp);
     return false;
   }
@@ -146,7 +154,7 @@ export function createFanOut(options: FanOutOptions): FanOut {
     }
     answeredAt.set(member, clock.elapsed());
     expected.delete(member);
-    if (isReading(member, asked)) {
+    if (isReading(member, () => asked)) {
       member.send(encodeAnswerFrame(missingFrom(asked)));
       return;
     }
@@ -169,6 +177,7 @@ export function createFanOut(options: FanOutOptions): FanOut {
       else tickTimer ??= clock.after(wait, tick);
     },
     answer,
+    goAlong: flush,
     expect: (member) => void expected.set(member, clock.elapsed()),
     forget(member) {
       expected.delete(member);

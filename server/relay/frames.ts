@@ -18,6 +18,7 @@ import { type Result, refuse, succeed } from "../../shared/result.ts";
 import { ByteReader } from "./byteReader.ts";
 import type { DecodedUpdate } from "./checkUpdate.ts";
 import type { PresenceEntry } from "./presenceFrames.ts";
+import { isShallowJson } from "./shallowJson.ts";
 
 export type Frame =
   | { readonly kind: "stateVector"; readonly bytes: Uint8Array }
@@ -58,7 +59,7 @@ function readFrame(reader: ByteReader): Frame | null {
     case messageSync:
       return readSync(reader);
     case messageAwareness:
-      return readPresence(new ByteReader(reader.bytes()));
+      return readPresence(reader.part());
     case messageQueryAwareness:
       return { kind: "queryPresence" };
     case messagePresenceWanted:
@@ -93,35 +94,10 @@ function readPresence(reader: ByteReader): Frame {
 
 /** Small enough and shallow enough to hand on: a deep state would overflow the stack of whoever encodes it next. */
 export function isAcceptablePresence(json: string, maxBytes: number): boolean {
-  if (json.length > maxBytes || Buffer.byteLength(json) > maxBytes) return false;
-  if (isNestedTooDeep(json)) return false;
-  try {
-    const value: unknown = JSON.parse(json);
-    return value === null || typeof value === "object";
-  } catch {
-    // Not JSON: the presence of somebody who sends that is not shown.
+  // A character takes up to three bytes: most states need no counting.
+  if (json.length > maxBytes || (json.length * 3 > maxBytes && Buffer.byteLength(json) > maxBytes))
     return false;
-  }
-}
-
-const [quote, backslash, openBrace, closeBrace, openBracket, closeBracket] = [34, 92, 123, 125, 91, 93];
-
-/** Counts brackets outside strings: tens of thousands of times a second, so by number and not by letter. */
-function isNestedTooDeep(json: string): boolean {
-  let depth = 0;
-  let isInString = false;
-  for (let index = 0; index < json.length; index += 1) {
-    const code = json.charCodeAt(index);
-    if (isInString) {
-      if (code === backslash) index += 1;
-      else if (code === quote) isInString = false;
-    } else if (code === quote) isInString = true;
-    else if (code === openBrace || code === openBracket) {
-      depth += 1;
-      if (depth > maxPresenceDepth) return true;
-    } else if (code === closeBrace || code === closeBracket) depth -= 1;
-  }
-  return false;
+  return isShallowJson(json, maxPresenceDepth);
 }
 
 export function encodeStateVectorFrame(stateVector: Uint8Array): Uint8Array {

@@ -20,6 +20,8 @@ export type PresenceFanOut = {
   /** The same for who comes in, as soon as they have said who they are. */
   readonly welcome: (member: Member) => void;
   readonly leave: (member: Member) => void;
+  /** Something goes out to everybody now: what is due soon goes with it. */
+  readonly goAlong: () => void;
   readonly close: () => void;
 };
 
@@ -28,6 +30,8 @@ export type PresenceFanOutOptions = {
   readonly clock: Clock;
   readonly pace: Pace;
   readonly onTick: (ms: number) => void;
+  /** Called before every tick: changes that wait go out first, in the same write. */
+  readonly alongside: () => void;
   readonly mostBufferedBytes: number;
   readonly maxPresenceBytes: number;
 };
@@ -35,11 +39,13 @@ export type PresenceFanOutOptions = {
 /** Every client says who it is with its first words, on a bad network a little later; a tool may never do. */
 export const introductionMs = 500;
 const moveOnAgainMs = 2_000;
+/** From this share of its time on a tick that goes along with another is worth more than one that waits. */
+const dueShare = 0.6;
 /** Beyond every clock that what is under way meanwhile may be raised to. */
 const wellAhead = 1_000;
 
 export function createPresenceFanOut(options: PresenceFanOutOptions): PresenceFanOut {
-  const { members, clock, pace, onTick } = options;
+  const { members, clock, pace, onTick, alongside } = options;
   /** Cursors are no reason to fill a network that is behind; changes may. */
   const slowBytes = options.mostBufferedBytes / 16;
   const presence = createPresenceBoard({
@@ -83,6 +89,7 @@ export function createPresenceFanOut(options: PresenceFanOutOptions): PresenceFa
     timer = null;
     const start = clock.elapsed();
     lastTickAt = start;
+    alongside();
     const asked = [...asking];
     asking.clear();
     for (const member of asked) {
@@ -103,7 +110,8 @@ export function createPresenceFanOut(options: PresenceFanOutOptions): PresenceFa
       if (change !== undefined && (change.isRaised || !presence.isHeard(member))) moveOn(member, change);
       if (own === null || own !== only) member.send(frame);
     }
-    onTick(clock.elapsed() - start);
+    // The wires write when this is done.
+    queueMicrotask(() => onTick(clock.elapsed() - start));
   }
 
   /** At once where it was quiet; what follows waits for the tick. */
@@ -137,6 +145,11 @@ export function createPresenceFanOut(options: PresenceFanOutOptions): PresenceFa
       movedOnAt.delete(member);
       asking.delete(member);
       if (presence.leave(member)) schedule();
+    },
+    goAlong() {
+      if (timer === null || clock.elapsed() - lastTickAt < pace.presenceMs() * dueShare) return;
+      timer();
+      tick();
     },
     close() {
       timer?.();

@@ -77,8 +77,13 @@ export function createRoom(options: RoomOptions): Room {
     ...shared,
     stateVector: content.stateVector,
     missingFrom: content.missingFrom,
+    alongside: () => presence.goAlong(),
   });
-  const presence = createPresenceFanOut({ ...shared, maxPresenceBytes: limits.presenceBytes });
+  const presence = createPresenceFanOut({
+    ...shared,
+    maxPresenceBytes: limits.presenceBytes,
+    alongside: changes.goAlong,
+  });
   let logged = {
     updates: stored.updates.length,
     bytes: stored.updates.reduce((sum, { length }) => sum + length, 0),

@@ -6,14 +6,31 @@ import type { Wire } from "./wire.ts";
  * A wire on a websocket. Reading is left to `ws`; messages are written to the socket below it in one piece, head and
  * all, and a message for many is put in that form once. `ws` itself writes every frame whole and at once (there is no
  * compression here), so the two never get in each other's way.
+ *
+ * Half of what a busy board costs is handing bytes to the network, once per wire and write, however few they are. What
+ * is sent in one go, as changes and pointers of one tick, is therefore one write.
  */
 
 export type WireFactory = (webSocket: WebSocket, socket: Duplex) => Wire;
 
-/** One factory for all connections, so that the message of one tick is framed once. */
+/** One factory for all connections, so that the messages of one tick are framed, and put together, once. */
 export function createWireFactory(): WireFactory {
   let lastMessage: Uint8Array | null = null;
   let lastFrame: Uint8Array = new Uint8Array();
+  let lastPair: readonly Uint8Array[] = [];
+  let lastJoined: Uint8Array = new Uint8Array();
+  let waiting: (() => void)[] = [];
+
+  function writeSoon(write: () => void): void {
+    if (waiting.length === 0) queueMicrotask(writeAll);
+    waiting.push(write);
+  }
+
+  function writeAll(): void {
+    const now = waiting;
+    waiting = [];
+    for (const write of now) write();
+  }
 
   function frameOf(message: Uint8Array): Uint8Array {
     if (message !== lastMessage) {
@@ -23,7 +40,30 @@ export function createWireFactory(): WireFactory {
     return lastFrame;
   }
 
+  function join(frames: readonly Uint8Array[]): Uint8Array {
+    const isLastPair = frames.length === 2 && frames[0] === lastPair[0] && frames[1] === lastPair[1];
+    if (!isLastPair) {
+      lastPair = frames;
+      lastJoined = Buffer.concat(frames);
+    }
+    return lastJoined;
+  }
+
   return (webSocket, socket) => {
+    /** What was sent in this go, framed. */
+    let first: Uint8Array | null = null;
+    let more: Uint8Array[] = [];
+    let heldBytes = 0;
+
+    function write(): void {
+      if (first === null) return;
+      const bytes = more.length === 0 ? first : join([first, ...more]);
+      first = null;
+      if (more.length > 0) more = [];
+      heldBytes = 0;
+      if (webSocket.readyState === webSocket.OPEN && !socket.destroyed) socket.write(bytes);
+    }
+
     // What arrives before somebody listens waits in the network, not in memory.
     webSocket.pause();
     // Errors end in `close`; until somebody listens nobody needs to know more.
@@ -47,11 +87,17 @@ export function createWireFactory(): WireFactory {
         else webSocket.resume();
       },
       send(message) {
-        if (webSocket.readyState === webSocket.OPEN && !socket.destroyed) socket.write(frameOf(message));
+        const frame = frameOf(message);
+        heldBytes += frame.length;
+        if (first === null) {
+          first = frame;
+          writeSoon(write);
+        } else more.push(frame);
       },
-      bufferedBytes: () => socket.writableLength,
+      bufferedBytes: () => socket.writableLength + heldBytes,
       ping: () => webSocket.ping(),
       close(code, word) {
+        write();
         webSocket.resume();
         webSocket.close(code, word);
       },

@@ -13,7 +13,7 @@ export type WorkThread = {
 export type Presence = "always" | "whileThereIsWork";
 
 /** One that always is comes when the server is up and those who wait for it are back. */
-const startAfterMs = 15_000;
+const startAfterMs = 5_000;
 
 /** One that had nothing to do for so long goes. */
 const idleMs = 60_000;

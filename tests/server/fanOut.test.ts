@@ -56,6 +56,7 @@ function setting() {
     clock,
     pace: createPace(clock, () => 0),
     onTick: () => undefined,
+    alongside: () => undefined,
     mostBufferedBytes,
   };
   const fanOut = createFanOut({
@@ -272,4 +273,44 @@ test("[R40] a busy server gathers longer, pointers sooner than changes, and is q
   expect(await waitsAt(0.4)).toEqual([16, 85]);
   expect(await waitsAt(1)).toEqual([40, 120]);
   expect(await waitsAt(0.05)).toEqual([16, 50]);
+});
+
+test("[R42] pointers that are due soon go out with a change, and a change that waits goes out with pointers", async () => {
+  const { clock, alice, bob, doc, parts } = setting();
+  const changes = createFanOut({
+    ...parts,
+    stateVector: () => Y.encodeStateVector(doc),
+    missingFrom: (has) => Y.encodeStateAsUpdate(doc, has),
+    alongside: () => presence.goAlong(),
+  });
+  const presence = createPresenceFanOut({
+    ...parts,
+    maxPresenceBytes: 4_096,
+    alongside: changes.goAlong,
+  });
+  const write = (name: string) => {
+    const before = Y.encodeStateVector(doc);
+    doc.getMap("words").set(name, 1);
+    changes.tellChange(Y.encodeStateAsUpdate(doc, before), alice);
+  };
+  const move = (x: number) => presence.hear(alice, [{ clientId: 7, clock: x, json: JSON.stringify({ x }) }]);
+  const kinds = () =>
+    bob.sent.splice(0).map((frame) => (frame[0] === messageAwareness ? "presence" : "change"));
+
+  move(1);
+  expect(kinds()).toEqual(["presence"]);
+  await clock.advance(20);
+  move(2);
+  write("respect");
+  // Too soon for pointers.
+  expect(kinds()).toEqual(["change"]);
+  await clock.advance(17);
+  write("trust");
+  expect(kinds()).toEqual(["change", "presence"]);
+  await clock.advance(5);
+  move(3);
+  write("time");
+  expect(kinds()).toEqual([]);
+  await clock.advance(46);
+  expect(kinds()).toEqual(["change", "presence"]);
 });
