@@ -62,6 +62,7 @@ export function createFanOut(options: FanOutOptions): FanOut {
   const asking = new Map<Member, Uint8Array>();
   /** Who came in and has not asked yet, and since when. */
   const expected = new Map<Member, number>();
+
   function tick(): void {
     tickTimer = null;
     if (pending.length === 0) return;

@@ -94,9 +94,7 @@ function readPresence(reader: ByteReader): Frame {
 
 /** Small enough and shallow enough to hand on: a deep state would overflow the stack of whoever encodes it next. */
 export function isAcceptablePresence(json: string, maxBytes: number): boolean {
-  // A character takes up to three bytes: most states need no counting.
-  if (json.length > maxBytes || (json.length * 3 > maxBytes && Buffer.byteLength(json) > maxBytes))
-    return false;
+  if (json.length > maxBytes || Buffer.byteLength(json) > maxBytes) return false;
   return isShallowJson(json, maxPresenceDepth);
 }
 

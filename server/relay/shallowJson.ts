@@ -1,5 +1,5 @@
 /*
- * Presence is handed on as it came, thirty times a second for everybody, so it is looked at and not parsed: what others
+ * Presence is handed on as it came, twenty times a second from everybody, so it is looked at and not parsed: what others
  * parse must be JSON, or it would hurt them, and shallow, or encoding it again would overflow their stack.
  */
 

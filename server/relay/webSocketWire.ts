@@ -7,8 +7,8 @@ import type { Wire } from "./wire.ts";
  * all, and a message for many is put in that form once. `ws` itself writes every frame whole and at once (there is no
  * compression here), so the two never get in each other's way.
  *
- * Half of what a busy board costs is handing bytes to the network, once per wire and write, however few they are. What
- * is sent in one go, as changes and pointers of one tick, is therefore one write.
+ * A quarter of what a busy board costs is handing bytes to the network, once per wire and write, however few they are.
+ * What is sent in one go, as changes and pointers of one tick, is therefore one write.
  */
 
 export type WireFactory = (webSocket: WebSocket, socket: Duplex) => Wire;
@@ -17,7 +17,7 @@ export type WireFactory = (webSocket: WebSocket, socket: Duplex) => Wire;
 export function createWireFactory(): WireFactory {
   let lastMessage: Uint8Array | null = null;
   let lastFrame: Uint8Array = new Uint8Array();
-  let lastPair: readonly Uint8Array[] = [];
+  let lastFrames: readonly Uint8Array[] = [];
   let lastJoined: Uint8Array = new Uint8Array();
   let waiting: (() => void)[] = [];
 
@@ -30,6 +30,9 @@ export function createWireFactory(): WireFactory {
     const now = waiting;
     waiting = [];
     for (const write of now) write();
+    // The answer to somebody who joined may be large: it is not kept for longer than it is needed.
+    lastFrames = [];
+    lastJoined = new Uint8Array();
   }
 
   function frameOf(message: Uint8Array): Uint8Array {
@@ -40,10 +43,14 @@ export function createWireFactory(): WireFactory {
     return lastFrame;
   }
 
+  /** One piece of memory for all who get the same frames, each of which is one object for everybody. */
   function join(frames: readonly Uint8Array[]): Uint8Array {
-    const isLastPair = frames.length === 2 && frames[0] === lastPair[0] && frames[1] === lastPair[1];
-    if (!isLastPair) {
-      lastPair = frames;
+    const [only] = frames;
+    if (only !== undefined && frames.length === 1) return only;
+    const isAsBefore =
+      frames.length === lastFrames.length && frames.every((frame, index) => frame === lastFrames[index]);
+    if (!isAsBefore) {
+      lastFrames = frames;
       lastJoined = Buffer.concat(frames);
     }
     return lastJoined;
@@ -51,17 +58,15 @@ export function createWireFactory(): WireFactory {
 
   return (webSocket, socket) => {
     /** What was sent in this go, framed. */
-    let first: Uint8Array | null = null;
-    let more: Uint8Array[] = [];
+    let held: Uint8Array[] = [];
     let heldBytes = 0;
 
     function write(): void {
-      if (first === null) return;
-      const bytes = more.length === 0 ? first : join([first, ...more]);
-      first = null;
-      if (more.length > 0) more = [];
+      const frames = held;
+      held = [];
       heldBytes = 0;
-      if (webSocket.readyState === webSocket.OPEN && !socket.destroyed) socket.write(bytes);
+      if (frames.length === 0 || webSocket.readyState !== webSocket.OPEN || socket.destroyed) return;
+      socket.write(join(frames));
     }
 
     // What arrives before somebody listens waits in the network, not in memory.
@@ -88,11 +93,9 @@ export function createWireFactory(): WireFactory {
       },
       send(message) {
         const frame = frameOf(message);
+        if (held.length === 0) writeSoon(write);
+        held.push(frame);
         heldBytes += frame.length;
-        if (first === null) {
-          first = frame;
-          writeSoon(write);
-        } else more.push(frame);
       },
       bufferedBytes: () => socket.writableLength + heldBytes,
       ping: () => webSocket.ping(),
