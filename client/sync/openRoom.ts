@@ -203,8 +203,9 @@ export function openRoom(options: RoomOptions): Room {
       if (isWanted === isPresenceWanted) return;
       isPresenceWanted = isWanted;
       send(encodePresenceWanted(isWanted));
-      // What was still on the way when it was declined is no news when it is wanted again.
-      forgetOthers(provider.awareness);
+      // What was still on the way when it was declined is no news when it is wanted again. Not at once: this may be said by
+      // somebody who hears of the others now, and the provider hears the same news after them.
+      queueMicrotask(() => forgetOthers(provider.awareness));
     },
     tryRefusedAgain: () => happen({ type: "unlocked" }),
     close() {

@@ -186,6 +186,21 @@ test("[R38] who shows no pointers gets none from the relay, and all of them as s
   await until(() => seen()?.x === 9, "Bob sees where Alice is");
 });
 
+test("[R38] who has seen enough with the first thing they hear of others may say so right there", async () => {
+  const alice = openDevice(await relay());
+  const { awareness } = alice.room;
+  const bob = new Awareness(new Y.Doc());
+  leftovers.push(() => bob.destroy());
+  bob.setLocalState({ x: 1 });
+  awareness.on("change", () => alice.room.wantPresence({ isWanted: false }));
+
+  // Whoever listens to the same news after that still finds what it speaks of.
+  applyAwarenessUpdate(awareness, encodeAwarenessUpdate(bob, [bob.clientID]), "relay");
+  await Promise.resolve();
+
+  expect(awareness.getStates().has(bob.clientID)).toBe(false);
+});
+
 test("[R23] the copy on this device is loaded first, so that only what differs travels", async () => {
   const fake = await relay();
   let finish = (): void => undefined;
