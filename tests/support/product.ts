@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
+import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 import { until } from "./testServer.ts";
 
 /** Where the project lies. */
@@ -26,6 +26,7 @@ export type Product = {
   readonly newPage: (options: PageOptions) => Promise<Page>;
   readonly stopServer: () => Promise<void>;
   readonly startServer: () => Promise<void>;
+  /** Rejects when a page threw something that nobody caught. */
   readonly dispose: () => Promise<void>;
 };
 
@@ -40,7 +41,8 @@ export type PageOptions = {
 
 export async function startProduct(): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), "collaboration-tree-browser-"));
-  const contexts: BrowserContext[] = [];
+  /** What pages threw and nobody caught: a fault whatever a test looks at. */
+  const thrown: string[] = [];
   let server: ChildProcess | null = null;
   let printed = "";
   let port = "0";
@@ -99,8 +101,9 @@ export async function startProduct(): Promise<Product> {
         hasTouch,
         isMobile: isPhone,
       });
-      contexts.push(context);
-      return await context.newPage();
+      const page = await context.newPage();
+      page.on("pageerror", (error) => thrown.push(error.stack ?? error.message));
+      return page;
     },
     stopServer,
     startServer,
@@ -108,6 +111,7 @@ export async function startProduct(): Promise<Product> {
       await browser.close();
       await stopServer();
       rmSync(dataDir, { recursive: true, force: true });
+      if (thrown.length > 0) throw new Error(`pages threw:\n${thrown.join("\n")}`);
     },
   };
 }
