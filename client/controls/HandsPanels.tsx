@@ -56,7 +56,7 @@ export function HandsPanels({ model, language, voice, extras = [] }: HandsPanels
   // Without a connection they must be there.
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const load of [loadPalette, loadMenu, loadNamer, loadPad]) void load();
+      for (const load of [loadPalette, loadMenu, loadNamer, loadPad]) load().catch(() => undefined);
     }, prefetchAfterMs);
     return () => clearTimeout(timer);
   }, []);

@@ -283,7 +283,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     showDrag: (drag) => presence.show({ drag: [...drag] }),
     showEditing: (editing, caret = null) => presence.show({ editing, caret }),
 
-    prefetchExport: () => void loadExport(),
+    prefetchExport: () => void loadExport().catch(() => undefined),
     async exportJson({ exportedAt }) {
       // Most people on a phone never export: the code comes when somebody does.
       const { exportToJson } = await loadExport();

@@ -21,7 +21,7 @@ export function Sheet({ isOpen, ...frame }: SheetProps) {
   );
 }
 
-/** Brings the dialogs into the browser's cache, so that they open without a connection. */
+/** Brings the dialogs into the browser's cache, so that they open without a connection; without one nothing comes. */
 export function prefetchSheets(): void {
-  void load();
+  load().catch(() => undefined);
 }

@@ -102,7 +102,7 @@ export async function startProduct(): Promise<Product> {
         isMobile: isPhone,
       });
       const page = await context.newPage();
-      page.on("pageerror", (error) => thrown.push(error.stack ?? error.message));
+      page.on("pageerror", (error) => thrown.push(`${error.name}: ${error.message}\n${error.stack ?? ""}`));
       return page;
     },
     stopServer,
