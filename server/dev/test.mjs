@@ -39,7 +39,7 @@ const wanted = process.argv.slice(2);
 // Browsers and whole servers have the machine to themselves: what they wait for is people's patience, not each other.
 const alone = ["tests/browser", "tests/reliability"];
 // Of these, what only looks at screens, or waits for most of its time, does not mind company.
-const inCompany = ["screens", "looks", "pictures", "export", "offline", "wall", "locks"];
+const inCompany = ["screens", "looks", "listStates", "pictures", "export", "offline", "wall", "locks"];
 const looking = inCompany.map((name) => `tests/browser/${name}.test.ts`);
 const runs =
   wanted.length > 0

@@ -3,7 +3,7 @@ import addFormats from "ajv-formats";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { boardExportSchema } from "../../shared/export/boardExport.ts";
 import { groupWithKeysSchema } from "../../shared/workshop/api.ts";
-import { enterBoard, type Product, startProduct } from "../support/product.ts";
+import { boardOfGroup, enterBoard, type Product, startProduct } from "../support/product.ts";
 
 /* The research export of the demo boards, as a researcher gets it from the page and from the server. */
 
@@ -21,11 +21,6 @@ async function exportOf(boardId: string, key: string, exportedAt?: string): Prom
   );
   expect(answer.status).toBe(200);
   return await answer.text();
-}
-
-function boardOf(group: number): { readonly boardId: string; readonly key: string } {
-  const [, boardId = "", key = ""] = /board\/(\w+)#(\S+)/.exec(product.link("contribute", group)) ?? [];
-  return { boardId, key };
 }
 
 test("[E1] [E2] each demo board: same bytes from server and page, and valid by the schema that is served", {
@@ -47,7 +42,7 @@ test("[E1] [E2] each demo board: same bytes from server and page, and valid by t
     for await (const chunk of stream) chunks.push(Buffer.from(chunk));
     const fromPage = Buffer.concat(chunks).toString("utf8");
     const exported = boardExportSchema.parse(JSON.parse(fromPage));
-    const { boardId, key } = boardOf(group);
+    const { boardId, key } = boardOfGroup(product, group);
     const fromServer = await exportOf(boardId, key, exported.provenance.exportedAt);
 
     expect(fromServer).toBe(fromPage);
@@ -60,7 +55,7 @@ test("[E1] [E2] each demo board: same bytes from server and page, and valid by t
 test("[E3] each demo board: imported as a new group and exported again, its notes are equal", async () => {
   const [, workshopId, facilitate] = /workshop\/(\w+)#(\S+)/.exec(product.link("facilitator")) ?? [];
   for (const group of [0, 1, 2]) {
-    const { boardId, key } = boardOf(group);
+    const { boardId, key } = boardOfGroup(product, group);
     const text = await exportOf(boardId, key);
     const answer = await fetch(`${product.address}/api/workshops/${workshopId}/boards`, {
       method: "POST",

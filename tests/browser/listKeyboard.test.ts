@@ -1,13 +1,12 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { watchOutline } from "../../client/model/zoneOutline.ts";
 import type { NoteId } from "../../shared/board/ids.ts";
 import { zoneIds } from "../../shared/board/placement.ts";
-import { boardExportSchema } from "../../shared/export/boardExport.ts";
 import { treeTemplate } from "../../shared/template/tree.ts";
-import { participantJoinedSchema } from "../../shared/workshop/api.ts";
-import { type BoardOnPaper, createBoardOnPaper } from "../support/boardOnPaper.ts";
+import type { BoardOnPaper } from "../support/boardOnPaper.ts";
+import { exportedOf } from "../support/exported.ts";
+import { joinOnPaper, type PaperClient } from "../support/paperClient.ts";
 import {
   arrowTo,
   enterBoard,
@@ -19,7 +18,6 @@ import {
   until,
   withDebug,
 } from "../support/product.ts";
-import { openRawClient } from "../support/rawClient.ts";
 import { mustWork } from "../support/writers.ts";
 
 /*
@@ -28,51 +26,24 @@ import { mustWork } from "../support/writers.ts";
  */
 
 let product: Product;
-const closers: (() => void)[] = [];
+const others: PaperClient[] = [];
 beforeAll(async () => {
   product = await startProduct();
 });
 afterEach(() => {
-  for (const close of closers.splice(0)) close();
+  for (const other of others.splice(0)) other.close();
 });
 afterAll(() => product.dispose());
 
-function linkParts(group: number): { readonly boardId: string; readonly key: string } {
-  const [, boardId, key] = /board\/(\w+)#(\S+)/.exec(product.link("contribute", group)) ?? [];
-  if (boardId === undefined || key === undefined) throw new Error("no link");
-  return { boardId, key };
-}
-
-/** Somebody on that board with the actions of the model, and no screen. */
-async function joinOnPaper(group: number): Promise<BoardOnPaper & { readonly saved: () => Promise<void> }> {
-  const { boardId, key } = linkParts(group);
-  const answer = await fetch(`${product.address}/api/boards/${boardId}/participants`, {
-    method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${key}` },
-    body: "{}",
-  });
-  const { participantId } = participantJoinedSchema.parse(await answer.json());
-  const clock = { now: Date.now() };
-  const board = createBoardOnPaper({ name: participantId, clock });
-  const socketUrl = `${product.address.replace("http", "ws").replace("localhost", "127.0.0.1")}/rooms`;
-  const client = openRawClient({ socketUrl, boardId, key, doc: board.doc });
-  closers.push(client.close);
-  await until("the board is here", () => client.isSynced() && board.watch.view.get().notes.size > 0);
-  return { ...board, saved: () => until("it is saved", () => client.isSaved()) };
-}
-
-async function exportOf(group: number) {
-  const { boardId, key } = linkParts(group);
-  const answer = await fetch(
-    `${product.address}/api/boards/${boardId}/export?format=json&privacy=pseudonymised`,
-    { headers: { authorization: `Bearer ${key}` } },
-  );
-  return boardExportSchema.parse(await answer.json());
+async function joinedBy(group: number): Promise<PaperClient> {
+  const other = await joinOnPaper(product, group);
+  others.push(other);
+  return other;
 }
 
 /** What of an export does not depend on who did it when: ids, codes and times are gone, notes are sorted by words. */
 async function whatIsOnBoard(group: number) {
-  const { notes, themes } = await exportOf(group);
+  const { notes, themes } = await exportedOf(product, group);
   const titleOf = (code: string | null) => themes.find((theme) => theme.id === code)?.title ?? null;
   const plain = notes.map((note) => ({
     text: note.text,
@@ -185,8 +156,8 @@ test("[L7] every action through the list by keyboard alone leaves the board as t
   await enterBoard(page, product.link("contribute", 0));
   await tabTo(page, page.getByRole("button", { name: "Lijst" }));
   await page.keyboard.press("Enter");
-  const facilitator = await joinOnPaper(0);
-  const paper = await joinOnPaper(1);
+  const facilitator = await joinedBy(0);
+  const paper = await joinedBy(1);
   const { writer, arranging, separately, undoManager } = paper;
   expect(await whatIsOnBoard(0)).toEqual(await whatIsOnBoard(1));
 
@@ -350,7 +321,7 @@ test("[L9] what is chosen in the list is chosen on the canvas, and a note that o
   await page.getByRole("button", { name: "Lijst" }).click();
 
   expect(await rowOf(page, first.text).getAttribute("aria-pressed")).toBe("true");
-  const other = await joinOnPaper(2);
+  const other = await joinedBy(2);
   await rowOf(page, first.text).focus();
   mustWork(other.arranging.moveNotesToZone([idOf(other, first.text)], "unplaced"));
   await page.locator(`.zone-unplaced [data-note="${first.id}"]`).waitFor();
@@ -368,7 +339,7 @@ test("[L2] others' changes are said in the list, read back in its feed, and can 
 }, async () => {
   const page = await product.newPage({ width: 360, height: 740 });
   await enterBoard(page, product.link("contribute", 2));
-  const other = await joinOnPaper(2);
+  const other = await joinedBy(2);
 
   other.add("Van iemand anders", "fruits");
 
@@ -385,115 +356,5 @@ test("[L2] others' changes are said in the list, read back in its feed, and can 
   await savedOn(page);
   await page.getByText("Wat er gebeurt").click();
   await until("silence is remembered", async () => !(await page.getByRole("checkbox").isChecked()));
-  await page.context().close();
-});
-
-test("[L8] axe finds nothing serious in any state of the list, in both languages", {
-  timeout: 240_000,
-}, async () => {
-  const other = await joinOnPaper(1);
-  const [a, b, c] = [...other.watch.view.get().notesByZone.fruits].map(({ id }) => id);
-  if (a === undefined || b === undefined || c === undefined) throw new Error("no notes");
-  mustWork(other.arranging.makeTheme([a, b], "Samen sterk"));
-  mustWork(other.writer.highlightNote(c));
-  await other.saved();
-  const menuOf = async (page: Page) => {
-    await page.locator(".list-more").first().click();
-    await page.getByRole("menu").waitFor();
-  };
-  const states: readonly (readonly [string, number, (page: Page) => Promise<unknown>])[] = [
-    ["list", 320, async () => undefined],
-    ["wide list", 1440, async () => undefined],
-    ["menu on a phone", 360, menuOf],
-    ["menu", 1024, menuOf],
-    ["menu of a theme", 1024, (page) => page.locator(".theme-section header .list-key").first().click()],
-    [
-      "several chosen",
-      360,
-      async (page) => {
-        await page.getByText(/Kies er meer|Choose several/).click();
-        await page.locator(".list-note-body").nth(0).click();
-        await page.locator(".list-note-body").nth(1).click();
-      },
-    ],
-    [
-      "dialog of themes",
-      360,
-      async (page) => {
-        await menuOf(page);
-        await page.getByRole("menuitem", { name: /Bij een thema|Under a theme/ }).click();
-        await page.getByRole("dialog").waitFor();
-      },
-    ],
-    [
-      "note open",
-      360,
-      async (page) => {
-        await page.locator(".list-note-body").first().dblclick();
-        await page.locator(".list-editor").waitFor();
-      },
-    ],
-    [
-      "what happens",
-      360,
-      async (page) => {
-        await page.getByText(/Wat er gebeurt|What happens/).click();
-        await page.getByRole("checkbox").waitFor();
-      },
-    ],
-  ];
-  for (const phase of ["open", "shown"] as const) {
-    mustWork(other.writer.setVoting({ dots: 3, phase }));
-    mustWork(other.writer.vote(c, other.me, phase === "open" ? 2 : 1));
-    await other.saved();
-    for (const locale of ["nl-NL", "en-GB"]) {
-      for (const [name, width, open] of phase === "open" ? states : states.slice(0, 2)) {
-        const page = await product.newPage({ width, height: 768, locale });
-        await enterBoard(page, product.link("contribute", 1));
-        const toList = page.getByRole("button", { name: /^(Lijst|List)$/ });
-        if ((await toList.count()) > 0) await toList.click();
-        await page.locator(".list-voting").waitFor();
-        await open(page);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-        const complaints = serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-        expect(complaints, `${name} ${locale} ${phase}`).toEqual([]);
-        const isTooWide = await page.evaluate(
-          () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-        );
-        expect(isTooWide, `${name} scrolls sideways`).toBe(false);
-        await page.context().close();
-      }
-    }
-  }
-});
-
-test("[L8] headings go board, zone, theme, and a note says its place, its voice and its words", {
-  timeout: 60_000,
-}, async () => {
-  const other = await joinOnPaper(2);
-  const [a, b] = [...other.watch.view.get().notesByZone.roots].map(({ id }) => id);
-  if (a === undefined || b === undefined) throw new Error("no notes");
-  mustWork(other.arranging.makeTheme([a, b], "Basis"));
-  mustWork(other.writer.markVoice(b, "informal"));
-  await other.saved();
-  const page = await product.newPage({ width: 360, height: 740 });
-  await enterBoard(page, product.link("contribute", 2));
-  await page.locator("h3", { hasText: "Basis" }).waitFor();
-
-  const levels = await page.getByRole("heading").evaluateAll((all) => all.map(({ tagName }) => tagName));
-  expect(levels[0]).toBe("H1");
-  expect(levels.indexOf("H3")).toBe(levels.indexOf("H2") + 1);
-  const total = other.watch.view.get().notesByZone.roots.length;
-  const text = other.watch.view.get().notes.get(b)?.text ?? "";
-  await page
-    .getByRole("button", { name: new RegExp(`^Wortels, briefje \\d+ van ${total}, informeel, ${text}`) })
-    .waitFor();
-  const sizes = await page
-    .locator(".note-list button, .note-list summary")
-    .evaluateAll((all) =>
-      all.map((one) => one.getBoundingClientRect()).map(({ width, height }) => Math.min(width, height)),
-    );
-  expect(Math.min(...sizes.filter((size) => size > 0))).toBeGreaterThanOrEqual(44);
   await page.context().close();
 });

@@ -5,7 +5,7 @@ import { nextFreeSpot, type ZoneId } from "../../shared/board/placement.ts";
 import { readBoard } from "../../shared/board/readBoard.ts";
 import { treeTemplate } from "../../shared/template/tree.ts";
 import { partOf } from "../support/percentile.ts";
-import { enterBoard, type Product, savedOn, startProduct, until } from "../support/product.ts";
+import { boardOfGroup, enterBoard, type Product, savedOn, startProduct, until } from "../support/product.ts";
 import { openRawClient } from "../support/rawClient.ts";
 import { createWriter, mustWork, newNote } from "../support/writers.ts";
 
@@ -24,8 +24,7 @@ afterAll(() => product.dispose());
 const entryZones: readonly ZoneId[] = ["roots", "wateringCan", "fruits"];
 
 async function fill(group: number, count: number): Promise<Y.Doc> {
-  const [, boardId, key] = /board\/(\w+)#(\S+)/.exec(product.link("contribute", group)) ?? [];
-  if (boardId === undefined || key === undefined) throw new Error("no link");
+  const { boardId, key } = boardOfGroup(product, group);
   const doc = new Y.Doc();
   const socketUrl = `${product.address.replace("http", "ws").replace("localhost", "127.0.0.1")}/rooms`;
   const client = openRawClient({ socketUrl, boardId, key, doc });

@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { boardExportSchema } from "../../shared/export/boardExport.ts";
+import { seriousFaults } from "../support/accessibility.ts";
+import { exportedOf } from "../support/exported.ts";
 import {
   addByComposer,
   enterBoard,
@@ -44,12 +44,7 @@ async function press(
 }
 
 async function expectNothingSerious(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  expect(
-    serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    name,
-  ).toEqual([]);
+  expect(await seriousFaults(page), name).toEqual([]);
 }
 
 /** How many notes are in hands of others, as their presence says. */
@@ -61,12 +56,7 @@ function dragsSeenBy(page: Page): Promise<number> {
 }
 
 async function textsOnBoard(group: number): Promise<string[]> {
-  const [, boardId, key] = /board\/(\w+)#(\S+)/.exec(product.link("contribute", group)) ?? [];
-  const answer = await fetch(
-    `${product.address}/api/boards/${boardId}/export?format=json&privacy=pseudonymised`,
-    { headers: { authorization: `Bearer ${key}` } },
-  );
-  const { notes } = boardExportSchema.parse(await answer.json());
+  const { notes } = await exportedOf(product, group);
   return notes.filter(({ status }) => status === "active").map(({ text }) => text);
 }
 

@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { seriousFaults } from "../support/accessibility.ts";
 import { enterBoard, type Product, savedOn, startProduct } from "../support/product.ts";
 
 /* Every screen in every look: what reads by day reads by night and with strong contrast. */
@@ -98,16 +98,8 @@ test("[W11] axe finds nothing serious on any screen in any look", { timeout: 300
     await page.getByRole("heading").first().waitFor({ state: "attached" });
     for (const look of looks) {
       await show(page, look);
-      const { violations } = await new AxeBuilder({ page })
-        .options({ rules: { "color-contrast-enhanced": { enabled: look.contrast === "high" } } })
-        .analyze();
-      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      expect(
-        serious.flatMap(({ id, nodes }) =>
-          nodes.map((node) => `${id}: ${node.html} ${node.any[0]?.message ?? ""}`),
-        ),
-        `${name} ${look.scheme} ${look.contrast}`,
-      ).toEqual([]);
+      const faults = await seriousFaults(page, { asksStrongContrast: look.contrast === "high" });
+      expect(faults, `${name} ${look.scheme} ${look.contrast}`).toEqual([]);
     }
     await page.context().close();
   }

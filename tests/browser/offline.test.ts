@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { boardExportSchema } from "../../shared/export/boardExport.ts";
+import { exportedOf } from "../support/exported.ts";
 import {
   addByComposer,
   enterBoard,
@@ -53,15 +53,6 @@ async function addToNote(page: Page, text: string, more: string): Promise<void> 
   await page.keyboard.press("Escape");
 }
 
-async function exportOf(group: number) {
-  const [, boardId, key] = /board\/(\w+)#(\S+)/.exec(product.link("contribute", group)) ?? [];
-  const answer = await fetch(
-    `${product.address}/api/boards/${boardId}/export?format=json&privacy=pseudonymised`,
-    { headers: { authorization: `Bearer ${key}` } },
-  );
-  return boardExportSchema.parse(await answer.json());
-}
-
 test("[R3] ten minutes' worth of edits offline, with a reload: nothing lost, doubled or revived", {
   timeout: 120_000,
 }, async () => {
@@ -99,7 +90,7 @@ test("[R3] ten minutes' worth of edits offline, with a reload: nothing lost, dou
   await savedOn(alice);
   await bob.getByText("Onderweg 59", { exact: true }).waitFor();
 
-  const { notes } = await exportOf(0);
+  const { notes } = await exportedOf(product, 0);
   const standing = notes.filter(({ status }) => status === "active").map(({ text }) => text);
   const expected = [
     ...Array.from({ length: 60 }, (_, index) => `Onderweg ${index}`).filter(
@@ -135,7 +126,7 @@ test("[R23] a reload while the server is away opens the tree from this device, a
   await product.startServer();
   await savedOn(page);
 
-  const { notes } = await exportOf(1);
+  const { notes } = await exportedOf(product, 1);
   expect(notes.filter(({ text }) => text === "Zonder server")).toHaveLength(1);
   await page.context().close();
 });

@@ -1,13 +1,13 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import doorn from "../../server/demo/doornTrees.json" with { type: "json" };
 import { boardToSvg } from "../../shared/render/boardSvg.ts";
 import { hyphenationOf } from "../../shared/render/hyphenation.ts";
 import { measureText } from "../../shared/render/textMeasure.ts";
+import { seriousFaults } from "../support/accessibility.ts";
 import { readPdf } from "../support/pdfText.ts";
 import { createNote, createPictureInput } from "../support/pictureBoards.ts";
-import { enterBoard, type Product, startProduct } from "../support/product.ts";
+import { boardOfGroup, enterBoard, type Product, startProduct } from "../support/product.ts";
 
 /* Pictures of a board, as people download them and as the server gives them. */
 
@@ -59,18 +59,13 @@ async function downloadOf(page: Page, button: string): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function boardOf(group: number): { readonly boardId: string; readonly key: string } {
-  const [, boardId = "", key = ""] = /board\/(\w+)#(\S+)/.exec(product.link("contribute", group)) ?? [];
-  return { boardId, key };
-}
-
 test("[P2] each demo board: the picture of the server and that of the page are the same bytes", {
   timeout: 60_000,
 }, async () => {
   for (const group of [0, 1, 2]) {
     const page = await openDownloads(group);
     const fromPage = (await downloadOf(page, "Bewaar als SVG")).toString("utf8");
-    const { boardId, key } = boardOf(group);
+    const { boardId, key } = boardOfGroup(product, group);
     const answer = await fetch(`${product.address}/api/boards/${boardId}/export?format=svg`, {
       headers: { authorization: `Bearer ${key}` },
     });
@@ -220,13 +215,12 @@ test("[P9] the sheet of downloads has nothing serious against it, on a laptop an
       await page.getByRole("button", { name: "Bewaren als bestand" }).click();
     }
     await page.getByRole("button", { name: "Bewaar als JSON" }).scrollIntoViewIfNeeded();
-    const { violations } = await new AxeBuilder({ page }).include("[role=dialog]").analyze();
-    const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    const faults = await seriousFaults(page, { within: "[role=dialog]" });
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
 
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(faults).toEqual([]);
     expect(overflow).toBeLessThanOrEqual(0);
     await page.context().close();
   }

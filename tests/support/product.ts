@@ -116,6 +116,16 @@ export async function startProduct(): Promise<Product> {
   };
 }
 
+/** The board and the key of a group's link to contribute; `group` counts from 0. */
+export function boardOfGroup(
+  product: Product,
+  group: number,
+): { readonly boardId: string; readonly key: string } {
+  const [, boardId, key] = /board\/(\w+)#(\S+)/.exec(product.link("contribute", group)) ?? [];
+  if (boardId === undefined || key === undefined) throw new Error("no link");
+  return { boardId, key };
+}
+
 /** Through the door without saying anything, until the board is there and saved. */
 export async function enterBoard(page: Page, url: string): Promise<void> {
   await page.goto(url);
