@@ -23,6 +23,82 @@ async function joinedBy(group: number): Promise<PaperClient> {
   return other;
 }
 
+/** A state of the list: the way to it from the list alone, and the way back. */
+type ListState = {
+  readonly name: string;
+  readonly open: (page: Page) => Promise<unknown>;
+  readonly leave: (page: Page) => Promise<unknown>;
+};
+
+async function escapeFrom(page: Page, what: string): Promise<void> {
+  await page.keyboard.press("Escape");
+  await page.locator(what).waitFor({ state: "detached" });
+}
+
+async function openMenu(page: Page): Promise<void> {
+  await page.locator(".list-more").first().click();
+  await page.getByRole("menu").waitFor();
+}
+
+const list: ListState = { name: "list", open: async () => undefined, leave: async () => undefined };
+const menu: ListState = {
+  name: "menu",
+  open: openMenu,
+  leave: (page) => escapeFrom(page, "[role=menu]"),
+};
+const menuOfTheme: ListState = {
+  name: "menu of a theme",
+  async open(page) {
+    await page.locator(".theme-section header .list-key").first().click();
+    await page.getByRole("menu").waitFor();
+  },
+  leave: menu.leave,
+};
+const dialogOfThemes: ListState = {
+  name: "dialog of themes",
+  async open(page) {
+    await openMenu(page);
+    await page.getByRole("menuitem", { name: /Bij een thema|Under a theme/ }).click();
+    await page.getByRole("dialog").waitFor();
+  },
+  leave: (page) => escapeFrom(page, "[role=dialog]"),
+};
+const noteOpen: ListState = {
+  name: "note open",
+  async open(page) {
+    await page.locator(".list-note-body").first().dblclick();
+    await page.locator(".list-editor").waitFor();
+  },
+  leave: (page) => escapeFrom(page, ".list-editor"),
+};
+const whatHappens: ListState = {
+  name: "what happens",
+  async open(page) {
+    await page.getByText(/Wat er gebeurt|What happens/).click();
+    await page.getByRole("checkbox").waitFor();
+  },
+  leave: (page) => page.getByText(/Wat er gebeurt|What happens/).click(),
+};
+const severalChosen: ListState = {
+  name: "several chosen",
+  async open(page) {
+    await page.getByText(/Kies er meer|Choose several/).click();
+    await page.locator(".list-note-body").nth(0).click();
+    await page.locator(".list-note-body").nth(1).click();
+  },
+  leave: async () => undefined,
+};
+
+const justTheList: ReadonlyMap<number, readonly ListState[]> = new Map([
+  [320, [list]],
+  [1440, [list]],
+]);
+const statesByWidth: ReadonlyMap<number, readonly ListState[]> = new Map([
+  ...justTheList,
+  [360, [menu, dialogOfThemes, noteOpen, whatHappens, severalChosen]],
+  [1024, [menu, menuOfTheme]],
+]);
+
 test("[L8] axe finds nothing serious in any state of the list, in both languages", {
   timeout: 240_000,
 }, async () => {
@@ -32,68 +108,26 @@ test("[L8] axe finds nothing serious in any state of the list, in both languages
   mustWork(other.arranging.makeTheme([a, b], "Samen sterk"));
   mustWork(other.writer.highlightNote(c));
   await other.saved();
-  const menuOf = async (page: Page) => {
-    await page.locator(".list-more").first().click();
-    await page.getByRole("menu").waitFor();
-  };
-  const states: readonly (readonly [string, number, (page: Page) => Promise<unknown>])[] = [
-    ["list", 320, async () => undefined],
-    ["wide list", 1440, async () => undefined],
-    ["menu on a phone", 360, menuOf],
-    ["menu", 1024, menuOf],
-    ["menu of a theme", 1024, (page) => page.locator(".theme-section header .list-key").first().click()],
-    [
-      "several chosen",
-      360,
-      async (page) => {
-        await page.getByText(/Kies er meer|Choose several/).click();
-        await page.locator(".list-note-body").nth(0).click();
-        await page.locator(".list-note-body").nth(1).click();
-      },
-    ],
-    [
-      "dialog of themes",
-      360,
-      async (page) => {
-        await menuOf(page);
-        await page.getByRole("menuitem", { name: /Bij een thema|Under a theme/ }).click();
-        await page.getByRole("dialog").waitFor();
-      },
-    ],
-    [
-      "note open",
-      360,
-      async (page) => {
-        await page.locator(".list-note-body").first().dblclick();
-        await page.locator(".list-editor").waitFor();
-      },
-    ],
-    [
-      "what happens",
-      360,
-      async (page) => {
-        await page.getByText(/Wat er gebeurt|What happens/).click();
-        await page.getByRole("checkbox").waitFor();
-      },
-    ],
-  ];
   for (const phase of ["open", "shown"] as const) {
     mustWork(other.writer.setVoting({ dots: 3, phase }));
     mustWork(other.writer.vote(c, other.me, phase === "open" ? 2 : 1));
     await other.saved();
     for (const locale of ["nl-NL", "en-GB"]) {
-      for (const [name, width, open] of phase === "open" ? states : states.slice(0, 2)) {
+      for (const [width, states] of phase === "open" ? statesByWidth : justTheList) {
         const page = await product.newPage({ width, height: 768, locale });
         await enterBoard(page, product.link("contribute", 1));
         const toList = page.getByRole("button", { name: /^(Lijst|List)$/ });
         if ((await toList.count()) > 0) await toList.click();
         await page.locator(".list-voting").waitFor();
-        await open(page);
-        expect(await seriousFaults(page), `${name} ${locale} ${phase}`).toEqual([]);
-        const isTooWide = await page.evaluate(
-          () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-        );
-        expect(isTooWide, `${name} scrolls sideways`).toBe(false);
+        for (const { name, open, leave } of states) {
+          await open(page);
+          expect(await seriousFaults(page), `${name} ${width} ${locale} ${phase}`).toEqual([]);
+          const isTooWide = await page.evaluate(
+            () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+          );
+          expect(isTooWide, `${name} ${width} scrolls sideways`).toBe(false);
+          await leave(page);
+        }
         await page.context().close();
       }
     }
