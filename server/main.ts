@@ -5,8 +5,9 @@ import { backUp, backupSentence } from "./backup.ts";
 import { ensureDemo } from "./demo/demo.ts";
 import { createLog } from "./log.ts";
 import { createSystemClock } from "./relay/clock.ts";
-import { setThriftyHeap, startHeapThrift } from "./relay/heapThrift.ts";
+import { startHeapThrift } from "./relay/heapThrift.ts";
 import { createBusyShare } from "./relay/pace.ts";
+import { createV8Heap } from "./relay/v8Heap.ts";
 import { readSettings, StartError } from "./settings.ts";
 import { createThreadedCompactor } from "./threads/threadedCompactor.ts";
 import { createThreadedDrawer } from "./threads/threadedDrawer.ts";
@@ -34,7 +35,7 @@ if (command === "backup") {
 }
 
 const clock = createSystemClock();
-startHeapThrift({ clock, busyShare: createBusyShare(), setThrifty: setThriftyHeap });
+startHeapThrift({ clock, busyShare: createBusyShare(), heap: createV8Heap() });
 const server = await startServer({
   settings: settings.value,
   log,

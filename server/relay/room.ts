@@ -64,7 +64,7 @@ const restAfterMs = 4_000;
 const mostRestingBytes = 200_000;
 
 export function createRoom(options: RoomOptions): Room {
-  const { boardId, stored, committer, log, clock, pace, onTick, limits } = options;
+  const { boardId, stored, committer, log, clock, pace, onTick, onBroken, limits } = options;
   const content = createBoardContent({
     stored,
     maxBytes: limits.documentBytes,
@@ -126,7 +126,7 @@ export function createRoom(options: RoomOptions): Room {
           // is kept or told on; everybody comes back to the board as it is on disk.
           log.error({ boardId, error: taken.error.message }, "update threw");
           isBroken = true;
-          options.onBroken(room);
+          onBroken(room);
         }
         return outcomeOf(taken.error);
       }
