@@ -13,13 +13,16 @@ export function createV8Heap(): Heap {
   setFlagsFromString("--expose-gc");
   // What the flag adds is only there in contexts that are made after it.
   const gc: unknown = runInNewContext("gc");
+  let isThriftyNow = true;
   return {
-    setThrifty: (isThrifty) =>
-      setFlagsFromString(isThrifty ? "--optimize-for-size" : "--no-optimize-for-size"),
+    setThrifty(isThrifty) {
+      isThriftyNow = isThrifty;
+      setFlagsFromString(isThrifty ? "--optimize-for-size" : "--no-optimize-for-size");
+    },
     boundYoung() {
       const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === "new_space");
       const isLargeEnough = young !== undefined && young.space_size >= youngBytes;
-      setFlagsFromString(`--semi-space-growth-factor=${isLargeEnough ? 1 : 2}`);
+      setFlagsFromString(`--semi-space-growth-factor=${isThriftyNow && isLargeEnough ? 1 : 2}`);
     },
     bytes() {
       const { total_heap_size, external_memory } = getHeapStatistics();
