@@ -1,4 +1,5 @@
-import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { promisify } from "node:util";
+import { deflateRaw, inflateRawSync } from "node:zlib";
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { participantIdSchema } from "../../shared/board/ids.ts";
@@ -11,7 +12,10 @@ import type { LoggedUpdate } from "./store.ts";
 
 const version = 1;
 
-export function packHistory(updates: readonly LoggedUpdate[]): Uint8Array {
+/** On a thread of the system's own. */
+const deflateAside = promisify(deflateRaw);
+
+export async function packHistory(updates: readonly LoggedUpdate[]): Promise<Uint8Array> {
   const encoder = encoding.createEncoder();
   encoding.writeVarUint(encoder, version);
   encoding.writeVarUint(encoder, updates.length);
@@ -21,7 +25,7 @@ export function packHistory(updates: readonly LoggedUpdate[]): Uint8Array {
     encoding.writeVarString(encoder, participant ?? "");
     encoding.writeVarUint8Array(encoder, bytes);
   }
-  return deflateRawSync(encoding.toUint8Array(encoder));
+  return await deflateAside(encoding.toUint8Array(encoder));
 }
 
 /** Throws on bytes that are none of ours. */

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { Kysely, Migrator, type Transaction } from "kysely";
 import type { BoardId } from "../../shared/board/ids.ts";
@@ -25,6 +26,7 @@ import {
   maxParticipantsPerBoard,
   type NewUpdate,
   type ParticipantChanges,
+  type Snapshot,
   type Store,
   unusedCode,
 } from "./store.ts";
@@ -55,6 +57,8 @@ async function migrate(db: Kysely<Tables>): Promise<void> {
 function createSqlStore(db: Kysely<Tables>): Store {
   /** One server owns this database, so that the numbers of its boards need not be asked for at every commit. */
   const latestSeqs = new Map<BoardId, number>();
+  /** One at a time: what one has read of a log, another must not have moved meanwhile. */
+  let snapshots: Promise<void> = Promise.resolve();
   return {
     createWorkshop: (workshop, groups) =>
       db.transaction().execute(async (transaction) => {
@@ -195,25 +199,11 @@ function createSqlStore(db: Kysely<Tables>): Store {
         };
       }),
 
-    storeSnapshot: (id, seq, { bytes, stateVector, deletions }, createdAt) =>
-      db.transaction().execute(async (transaction) => {
-        const row = { seq, bytes, state_vector: stateVector, deletions, created_at: createdAt };
-        const stored = await transaction
-          .insertInto("snapshots")
-          .values({ board_id: id, ...row })
-          .onConflict((conflict) =>
-            conflict.column("board_id").doUpdateSet(row).where("snapshots.seq", "<", seq),
-          )
-          .executeTakeFirst();
-        if (stored.numInsertedOrUpdatedRows === 0n) return;
-        const packed = await logOf(transaction, id, seq);
-        if (packed.length === 0) return;
-        await transaction
-          .insertInto("history")
-          .values({ board_id: id, last_seq: seq, bytes: packHistory(packed) })
-          .execute();
-        await transaction.deleteFrom("updates").where("board_id", "=", id).where("seq", "<=", seq).execute();
-      }),
+    storeSnapshot(id, seq, snapshot, createdAt) {
+      const storing = snapshots.then(() => storeSnapshot(db, id, seq, snapshot, createdAt));
+      snapshots = storing.catch(() => undefined);
+      return storing;
+    },
 
     loadHistory: (id) =>
       db.transaction().execute(async (transaction) => {
@@ -224,7 +214,7 @@ function createSqlStore(db: Kysely<Tables>): Store {
           .orderBy("last_seq")
           .execute();
         const packed = chunks.flatMap((chunk) => unpackHistory(bytesSchema.parse(chunk.bytes)));
-        return [...packed, ...(await logOf(transaction, id, Number.MAX_SAFE_INTEGER))];
+        return [...packed, ...(await logOf(transaction, id, wholeLog))];
       }),
 
     setLocked: (id, isLocked) =>
@@ -252,6 +242,9 @@ function createSqlStore(db: Kysely<Tables>): Store {
 
 /** SQLite takes at most 32,766 values in one statement. */
 const rowsPerInsert = 1000;
+/** Read at once while others wait: a millisecond or two. */
+const rowsPerPiece = 100;
+const wholeLog = { after: 0, upTo: Number.MAX_SAFE_INTEGER, most: Number.MAX_SAFE_INTEGER };
 const mostRememberedSeqs = 10_000;
 
 async function append(
@@ -300,17 +293,56 @@ async function latestSeq(transaction: Transaction<Tables>, boardId: BoardId): Pr
   return seqSchema.parse(snapshot?.seq ?? 0);
 }
 
+/**
+ * The log is read in pieces and packed before the transaction, so that changes of others are not kept waiting for it:
+ * what is in a log stays as it is until it leaves it here.
+ */
+async function storeSnapshot(
+  db: Kysely<Tables>,
+  id: BoardId,
+  seq: number,
+  { bytes, stateVector, deletions }: Snapshot,
+  createdAt: number,
+): Promise<void> {
+  const updates: LoggedUpdate[] = [];
+  let piece: readonly LoggedUpdate[];
+  do {
+    piece = await logOf(db, id, { after: updates.at(-1)?.seq ?? 0, upTo: seq, most: rowsPerPiece });
+    updates.push(...piece);
+    await setImmediate();
+  } while (piece.length === rowsPerPiece);
+  const packed = updates.length === 0 ? null : await packHistory(updates);
+  await db.transaction().execute(async (transaction) => {
+    const row = { seq, bytes, state_vector: stateVector, deletions, created_at: createdAt };
+    const stored = await transaction
+      .insertInto("snapshots")
+      .values({ board_id: id, ...row })
+      .onConflict((conflict) => conflict.column("board_id").doUpdateSet(row).where("snapshots.seq", "<", seq))
+      .executeTakeFirst();
+    if (stored.numInsertedOrUpdatedRows === 0n || packed === null) return;
+    await transaction.insertInto("history").values({ board_id: id, last_seq: seq, bytes: packed }).execute();
+    const { numDeletedRows } = await transaction
+      .deleteFrom("updates")
+      .where("board_id", "=", id)
+      .where("seq", "<=", seq)
+      .executeTakeFirst();
+    if (numDeletedRows !== BigInt(updates.length)) throw new Error("the log changed while it was packed");
+  });
+}
+
 async function logOf(
-  transaction: Transaction<Tables>,
+  db: Kysely<Tables>,
   boardId: BoardId,
-  upTo: number,
+  { after, upTo, most }: { readonly after: number; readonly upTo: number; readonly most: number },
 ): Promise<LoggedUpdate[]> {
-  const rows = await transaction
+  const rows = await db
     .selectFrom("updates")
     .select(["seq", "received_at", "participant", "bytes"])
     .where("board_id", "=", boardId)
+    .where("seq", ">", after)
     .where("seq", "<=", upTo)
     .orderBy("seq")
+    .limit(most)
     .execute();
   return rows.map(rowToLoggedUpdate);
 }

@@ -8,6 +8,7 @@ import {
   unknownBoardId,
   unknownWorkshopId,
   updateOf,
+  wordOf,
   workshopOf,
 } from "./workshopRows.ts";
 
@@ -141,6 +142,30 @@ export function testRowRules(setting: StoreSetting): void {
     expect(taken).toEqual({ ok: false, error: { kind: "joinCodeTaken" } });
     expect(await store().workshop(workshopOf(number() + 500).facts.id)).toBeNull();
   });
+
+  test.runIf(hasSql)(
+    "[store] a change that comes while a long log is packed is not kept waiting for it",
+    async () => {
+      const [one, two] = await twoBoards();
+      await store().appendUpdates(
+        Array.from({ length: 2_000 }, (_, index) => updateOf(one, `word ${index}`)),
+      );
+      const order: string[] = [];
+
+      await Promise.all([
+        store()
+          .storeSnapshot(one, 1_999, snapshotOf(["all of it"]), 5)
+          .then(() => order.push("snapshot")),
+        store()
+          .appendUpdates([updateOf(two, "respect"), updateOf(one, "trust")])
+          .then(() => order.push("change")),
+      ]);
+
+      expect(order).toEqual(["change", "snapshot"]);
+      expect((await store().loadBoard(one)).updates.map(wordOf)).toEqual(["word 1999", "trust"]);
+      expect(await store().loadHistory(one)).toHaveLength(2_001);
+    },
+  );
 
   test.runIf(hasSql)("[store] a group whose notes cannot be kept does not appear", async () => {
     const board = await oneBoard();
