@@ -3,8 +3,8 @@ import { runInNewContext } from "node:vm";
 import type { Heap } from "./heapThrift.ts";
 
 /**
- * Bytes of V8's space for new objects from which on it stays as it is. Left alone it grows to 33 MB under load and keeps
- * them; half of this size costs a twentieth of the processor under load, twice of it gains nothing.
+ * Bytes of V8's space for new objects from which on it stays as it is while there is time to spare. Left alone it grows
+ * to 33 MB and keeps them for long.
  */
 const youngBytes = 2_000_000;
 
