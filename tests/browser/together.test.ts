@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { exportedOf } from "../support/exported.ts";
+import { exportTextOf } from "../support/exported.ts";
 import {
   addByComposer,
   enterBoard,
@@ -155,7 +155,7 @@ test("[J14] what was said at the door can be changed later, and the export follo
   await enterBoardAs(page, product.link("contribute", 2), "Chen");
   await addByComposer(page, "Alleen voor de groep");
   await page.getByText("Alleen voor de groep", { exact: true }).waitFor();
-  const exported = async () => JSON.stringify(await exportedOf(product, 2));
+  const exported = () => exportTextOf(product, 2);
   expect(await exported()).toContain("Alleen voor de groep");
 
   await page.getByRole("button", { name: /Wie is er/ }).click();
