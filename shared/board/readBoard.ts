@@ -1,4 +1,5 @@
 import * as Y from "yjs";
+import type { z } from "zod";
 import { type Result, refuse, succeed } from "../result.ts";
 import {
   noteKeys,
@@ -92,29 +93,29 @@ export function readNote(id: string, entry: unknown, votes: VoteCounts): Result<
   const placement = placementSchema.safeParse(entry.get(noteKeys.placement));
   if (!placement.success) return refuse("badPlacement");
 
-  const createdAt = timeOrNull(entry.get(noteKeys.createdAt));
-  const removed = removedSchema.safeParse(entry.get(noteKeys.removed));
+  const createdAt = knownOr(null, timeSchema, entry.get(noteKeys.createdAt));
+  const removed = knownOr(null, removedSchema, entry.get(noteKeys.removed));
   const edits = readEdits(entry);
-  const changedAt = [...edits.times, ...(removed.success ? [removed.data.at] : [])];
+  const changedAt = [...edits.times, ...(removed === null ? [] : [removed.at])];
   return succeed({
     id: noteId.data,
     text,
     placement: placement.data,
-    voice: voiceSchema.catch("unspecified").parse(entry.get(noteKeys.voice)),
+    voice: knownOr("unspecified", voiceSchema, entry.get(noteKeys.voice)),
     author: participantOrNull(entry.get(noteKeys.author)),
     enteredBy: participantOrNull(entry.get(noteKeys.enteredBy)),
-    source: sourceSchema.nullable().catch(null).parse(entry.get(noteKeys.source)),
+    source: knownOr(null, sourceSchema, entry.get(noteKeys.source)),
     createdAt,
     updatedAt: latest(createdAt, changedAt),
     revision: Math.min(1 + edits.count, maxEdits),
     editors: edits.participants,
-    colour: noteColourSchema.nullable().catch(null).parse(entry.get(noteKeys.colour)),
-    theme: themeIdSchema.nullable().catch(null).parse(entry.get(noteKeys.theme)),
-    placeBefore: placementSchema.nullable().catch(null).parse(entry.get(noteKeys.placeBefore)),
+    colour: knownOr(null, noteColourSchema, entry.get(noteKeys.colour)),
+    theme: knownOr(null, themeIdSchema, entry.get(noteKeys.theme)),
+    placeBefore: knownOr(null, placementSchema, entry.get(noteKeys.placeBefore)),
     drawing: readDrawing(entry.get(noteKeys.drawing)),
-    highlight: highlightSchema.nullable().catch(null).parse(entry.get(noteKeys.highlight)),
+    highlight: knownOr(null, highlightSchema, entry.get(noteKeys.highlight)),
     votes: votes.get(noteId.data) ?? 0,
-    removed: removed.success ? removed.data : null,
+    removed,
     withdrawn: entry.get(noteKeys.withdrawn) === true,
   });
 }
@@ -145,7 +146,7 @@ export function readTheme(id: string, entry: unknown): Result<Theme, SetAsideRea
   if (!(entry instanceof Y.Map)) return refuse("notAMap");
   const title = readText(entry.get(themeKeys.title));
   if (title === null) return refuse("badTitle");
-  return succeed({ id: themeId.data, title, createdAt: timeOrNull(entry.get(themeKeys.createdAt)) });
+  return succeed({ id: themeId.data, title, createdAt: knownOr(null, timeSchema, entry.get(themeKeys.createdAt)) });
 }
 
 /** Equal to another note in every field: lets a view keep the object that it already drew. */
@@ -210,9 +211,15 @@ function participantOrNull(value: unknown): ParticipantId | null {
   return parsed.success && value !== unnamedParticipant ? parsed.data : null;
 }
 
-function timeOrNull(value: unknown): number | null {
-  const parsed = timeSchema.safeParse(value);
-  return parsed.success ? parsed.data : null;
+/** What most notes do not have is not parsed: making an error takes longer than reading the rest of the note. */
+function knownOr<Schema extends z.ZodType, Fallback>(
+  fallback: Fallback,
+  schema: Schema,
+  value: unknown,
+): z.output<Schema> | Fallback {
+  if (value === undefined || value === null) return fallback;
+  const parsed = schema.safeParse(value);
+  return parsed.success ? parsed.data : fallback;
 }
 
 function latest(first: number | null, others: readonly number[]): number | null {
