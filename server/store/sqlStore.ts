@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import Database from "better-sqlite3";
-import { Kysely, Migrator, type Transaction } from "kysely";
+import { Kysely, Migrator } from "kysely";
 import type { BoardId } from "../../shared/board/ids.ts";
 import { refuse, succeed } from "../../shared/result.ts";
 import type { ParticipantFacts } from "../../shared/workshop/workshop.ts";
@@ -24,12 +24,12 @@ import { HonestSqliteDialect } from "./sqliteDialect.ts";
 import {
   type LoggedUpdate,
   maxParticipantsPerBoard,
-  type NewUpdate,
   type ParticipantChanges,
   type Snapshot,
   type Store,
   unusedCode,
 } from "./store.ts";
+import { createUpdateLog, type UpdateLog } from "./updateLog.ts";
 
 /** Opens the SQLite file, making it and its tables when they are not there yet. */
 export async function openSqlStore(file: string): Promise<Store> {
@@ -41,7 +41,7 @@ export async function openSqlStore(file: string): Promise<Store> {
   database.pragma("foreign_keys = ON");
   const db = new Kysely<Tables>({ dialect: new HonestSqliteDialect(database) });
   await migrate(db);
-  return createSqlStore(db);
+  return createSqlStore(db, createUpdateLog(database));
 }
 
 async function migrate(db: Kysely<Tables>): Promise<void> {
@@ -54,9 +54,7 @@ async function migrate(db: Kysely<Tables>): Promise<void> {
   if (error !== undefined) throw error;
 }
 
-function createSqlStore(db: Kysely<Tables>): Store {
-  /** One server owns this database, so that the numbers of its boards need not be asked for at every commit. */
-  const latestSeqs = new Map<BoardId, number>();
+function createSqlStore(db: Kysely<Tables>, updateLog: UpdateLog): Store {
   /** One at a time: what one has read of a log, another must not have moved meanwhile. */
   let snapshots: Promise<void> = Promise.resolve();
   return {
@@ -116,7 +114,7 @@ function createSqlStore(db: Kysely<Tables>): Store {
           const row = participantToRow(participant, group.facts.createdAt);
           await transaction.insertInto("participants").values(row).execute();
         }
-        await append(transaction, updates, new Map());
+        updateLog.append(updates);
       }),
 
     async participantsOf(id) {
@@ -169,13 +167,8 @@ function createSqlStore(db: Kysely<Tables>): Store {
         return facts;
       }),
 
-    async appendUpdates(batch) {
-      const latest = await db.transaction().execute((transaction) => append(transaction, batch, latestSeqs));
-      // Only what is really on disk counts; a transaction that failed starts again from what was.
-      if (latestSeqs.size > mostRememberedSeqs) latestSeqs.clear();
-      for (const [boardId, seq] of latest) latestSeqs.set(boardId, seq);
-      return latest;
-    },
+    // Kysely's turn on the one connection, so that this comes between its transactions and not into one.
+    appendUpdates: (batch) => db.connection().execute(async () => updateLog.append(batch)),
 
     loadBoard: (id) =>
       db.transaction().execute(async (transaction) => {
@@ -240,58 +233,9 @@ function createSqlStore(db: Kysely<Tables>): Store {
   };
 }
 
-/** SQLite takes at most 32,766 values in one statement. */
-const rowsPerInsert = 1000;
 /** Read at once while others wait: a millisecond or two. */
 const rowsPerPiece = 100;
 const wholeLog = { after: 0, upTo: Number.MAX_SAFE_INTEGER, most: Number.MAX_SAFE_INTEGER };
-const mostRememberedSeqs = 10_000;
-
-async function append(
-  transaction: Transaction<Tables>,
-  batch: readonly NewUpdate[],
-  known: ReadonlyMap<BoardId, number>,
-): Promise<ReadonlyMap<BoardId, number>> {
-  const latest = new Map<BoardId, number>();
-  const rows: Tables["updates"][] = [];
-  for (const update of batch) {
-    const before = latest.get(update.boardId) ?? known.get(update.boardId);
-    const seq = (before ?? (await latestSeq(transaction, update.boardId))) + 1;
-    latest.set(update.boardId, seq);
-    rows.push({
-      board_id: update.boardId,
-      seq,
-      received_at: update.receivedAt,
-      participant: update.participant,
-      bytes: update.bytes,
-    });
-  }
-  for (let start = 0; start < rows.length; start += rowsPerInsert) {
-    await transaction
-      .insertInto("updates")
-      .values(rows.slice(start, start + rowsPerInsert))
-      .execute();
-  }
-  return latest;
-}
-
-/** The latest number is in the log, or, when all of it went into a snapshot, there. */
-async function latestSeq(transaction: Transaction<Tables>, boardId: BoardId): Promise<number> {
-  const row = await transaction
-    .selectFrom("updates")
-    .select("seq")
-    .where("board_id", "=", boardId)
-    .orderBy("seq", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  if (row !== undefined) return seqSchema.parse(row.seq);
-  const snapshot = await transaction
-    .selectFrom("snapshots")
-    .select("seq")
-    .where("board_id", "=", boardId)
-    .executeTakeFirst();
-  return seqSchema.parse(snapshot?.seq ?? 0);
-}
 
 /**
  * The log is read in pieces and packed before the transaction, so that changes of others are not kept waiting for it:

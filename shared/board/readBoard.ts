@@ -146,7 +146,11 @@ export function readTheme(id: string, entry: unknown): Result<Theme, SetAsideRea
   if (!(entry instanceof Y.Map)) return refuse("notAMap");
   const title = readText(entry.get(themeKeys.title));
   if (title === null) return refuse("badTitle");
-  return succeed({ id: themeId.data, title, createdAt: knownOr(null, timeSchema, entry.get(themeKeys.createdAt)) });
+  return succeed({
+    id: themeId.data,
+    title,
+    createdAt: knownOr(null, timeSchema, entry.get(themeKeys.createdAt)),
+  });
 }
 
 /** Equal to another note in every field: lets a view keep the object that it already drew. */
