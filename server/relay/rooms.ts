@@ -21,7 +21,7 @@ export type Rooms = {
   readonly all: () => readonly Room[];
   /** Call after a member left. */
   readonly release: (room: Room) => void;
-  /** Lets go of every room; resolves when a snapshot that was being made is done. */
+  /** Lets go of every room; resolves when what is being stored is stored. A snapshot that is being made is not waited for. */
   readonly close: () => Promise<void>;
 };
 
@@ -53,6 +53,7 @@ export function createRooms(options: RoomsOptions): Rooms {
   const asked = new WeakMap<Room, number>();
   /** One snapshot at a time: they compete for the disk with what people wait for. */
   let snapshots: Promise<void> = Promise.resolve();
+  let storing: Promise<void> = Promise.resolve();
   const compacting = new Set<Room>();
   let isClosed = false;
   let lookTimer: Cancel | null = null;
@@ -94,11 +95,15 @@ export function createRooms(options: RoomsOptions): Rooms {
         if (stored.updates.length === 0 || isClosed) return;
         const start = clock.elapsed();
         const compacted = await compactor.compact(stored);
-        await store.storeSnapshot(room.boardId, stored.seq, compacted, clock.now());
+        if (isClosed) return;
+        storing = store.storeSnapshot(room.boardId, stored.seq, compacted, clock.now());
+        await storing;
         metrics.compacted((clock.elapsed() - start) / 1000);
         const bytes = stored.updates.reduce((sum, { length }) => sum + length, 0);
         room.noteSnapshot({ updates: stored.updates.length, bytes });
       } catch (error) {
+        // The compactor goes with the server.
+        if (isClosed) return;
         metrics.compactionFailed();
         // The log has everything: a missing snapshot only makes the next opening slower.
         log.warn({ boardId: room.boardId, error: String(error) }, "snapshot failed");
@@ -152,7 +157,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       lingering.clear();
       for (const room of rooms.values()) room.close();
       rooms.clear();
-      await snapshots;
+      await storing.catch(() => undefined);
     },
   };
 }
