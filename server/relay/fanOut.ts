@@ -17,7 +17,7 @@ export type FanOut = {
   /** Somebody came in and is about to ask; until then changes wait for the answer. */
   readonly expect: (member: Member) => void;
   readonly forget: (member: Member) => void;
-  /** Something goes out to everybody now: what waits goes with it. */
+  /** Something goes out to everybody now: what waits goes with it, and on a busy server what follows waits a tick. */
   readonly goAlong: () => void;
   /** What was not told yet is not told. */
   readonly close: () => void;
@@ -178,7 +178,10 @@ export function createFanOut(options: FanOutOptions): FanOut {
       else tickTimer ??= clock.after(wait, tick);
     },
     answer,
-    goAlong: flush,
+    goAlong() {
+      flush();
+      if (pace.isStrained()) lastTickAt = clock.elapsed();
+    },
     expect: (member) => void expected.set(member, clock.elapsed()),
     forget(member) {
       expected.delete(member);

@@ -4,13 +4,15 @@ import type { Clock } from "./clock.ts";
 
 /*
  * How long changes and pointers wait to go out together. A busy server gathers longer: fewer and larger messages cost
- * less. Changes slow down late and little, pointers first: what is a moment old is worth little, and nobody loses it.
+ * less. Changes slow down little, pointers much: what is a moment old is worth little, and nobody loses it.
  */
 export type Pace = {
   /** Milliseconds between two ticks of changes on one board. */
   readonly changesMs: () => number;
   /** Milliseconds between two ticks of presence on one board. */
   readonly presenceMs: () => number;
+  /** Whether few messages are worth more now than a change that goes out at once. */
+  readonly isStrained: () => boolean;
   /** Presence of all boards goes out together. */
   readonly presenceBeat: Beat;
 };
@@ -19,7 +21,7 @@ export type Pace = {
 export type BusyShare = () => number;
 
 const lookEveryMs = 250;
-const changes = { quickest: 16, slowest: 40, calm: 0.5, full: 0.9 };
+const changes = { quickest: 16, slowest: 40, calm: 0.15, full: 0.8 };
 /** Clients tell where they are every 50 ms: a shorter tick would send more messages with no more in them. */
 const presence = { quickest: 50, slowest: 120, calm: 0.1, full: 0.7 };
 
@@ -45,6 +47,7 @@ export function createPace(clock: Pick<Clock, "elapsed" | "after">, busyShare: B
   return {
     changesMs: () => between(changes),
     presenceMs: () => between(presence),
+    isStrained: () => shareNow() > changes.calm,
     presenceBeat: createBeat(clock),
   };
 }
