@@ -19,7 +19,9 @@ import { openProbe } from "./probe.ts";
 const framesPerSeed = Number(process.env.FUZZ_FRAMES ?? 1_500);
 const seeds = (process.env.FUZZ_SEEDS ?? "1,2").split(",").map(Number);
 const slowestProbeMs = 50;
-const mostMemoryMore = 100_000_000;
+/** Soon after it is over: while it lasts, what was used waits in memory for as long as there is room. */
+const mostMemoryMore = 60_000_000;
+const letGoWithinMs = 15_000;
 
 type Group = WorkshopCreated["groups"][number];
 
@@ -58,6 +60,10 @@ async function setUp(environment: Readonly<Record<string, string>> = {}): Promis
 
 function residentBytes(pid: number): number {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) * 1024;
+}
+
+function inMegabytes(bytes: number): number {
+  return Math.round(bytes / 1e5) / 10;
 }
 
 function percentile(values: readonly number[], share: number): number {
@@ -125,7 +131,9 @@ test(`[R9] ${framesPerSeed} hostile frames × ${seeds.length} seeds: nobody else
   await until(probe.isWhole, "the other board has everything");
   probe.stop();
   const p95 = percentile(waits, 0.95);
-  const memoryMore = residentBytes(server.pid) - memoryBefore;
+  const memoryMore = () => residentBytes(server.pid) - memoryBefore;
+  const memoryRightAfter = memoryMore();
+  await until(() => memoryMore() < mostMemoryMore, "memory is let go of", letGoWithinMs);
   console.log(
     JSON.stringify({
       frames: framesPerSeed * seeds.length,
@@ -133,13 +141,12 @@ test(`[R9] ${framesPerSeed} hostile frames × ${seeds.length} seeds: nobody else
       probes: waits.length,
       probeP95Ms: Math.round(p95 * 10) / 10,
       slowestEntryMs: Math.round(Math.max(...entries)),
-      memoryMoreMb: Math.round(memoryMore / 1e5) / 10,
+      memoryMoreMb: { rightAfter: inMegabytes(memoryRightAfter), whenCalm: inMegabytes(memoryMore()) },
     }),
   );
   expect([alice.closeCode(), waits.length > 10]).toEqual([null, true]);
   expect(p95).toBeLessThan(slowestProbeMs);
   expect(Math.max(...entries)).toBeLessThan(1_000);
-  expect(memoryMore).toBeLessThan(mostMemoryMore);
   // The noise was noise: much of it was refused.
   expect(cutOff).toBeGreaterThan((framesPerSeed * seeds.length) / 50);
 
