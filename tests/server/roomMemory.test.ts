@@ -6,6 +6,7 @@ import { createPace } from "../../server/relay/pace.ts";
 import { createRoom, type Room } from "../../server/relay/room.ts";
 import { createV8Heap } from "../../server/relay/v8Heap.ts";
 import { boardIdSchema } from "../../shared/board/ids.ts";
+import { createIdleCommitter } from "../support/idleCommitter.ts";
 import { createManualClock } from "../support/manualClock.ts";
 import { testSettings } from "../support/relayServer.ts";
 
@@ -21,13 +22,7 @@ function openRoom(): { readonly room: Room; readonly loaded: WeakRef<Uint8Array>
   const room = createRoom({
     boardId: boardIdSchema.parse("boardoftests0000"),
     stored: { seq: 2, snapshot: null, updates: [update, more] },
-    committer: {
-      add: () => undefined,
-      settled: async () => undefined,
-      failingForMs: () => null,
-      unsaved: () => 0,
-      close: () => undefined,
-    },
+    committer: createIdleCommitter(),
     log: createSilentLog(),
     clock,
     pace: createPace(clock, () => 0),

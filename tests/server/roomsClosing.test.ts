@@ -5,6 +5,7 @@ import { type Compacted, compactBoard } from "../../server/relay/compactor.ts";
 import { createPace } from "../../server/relay/pace.ts";
 import { createRooms } from "../../server/relay/rooms.ts";
 import { boardIdOf } from "../contracts/workshopRows.ts";
+import { createIdleCommitter } from "../support/idleCommitter.ts";
 import { createManualClock, settleMicrotasks } from "../support/manualClock.ts";
 import { testSettings } from "../support/relayServer.ts";
 
@@ -41,13 +42,7 @@ async function leftRoom() {
       },
       close: async () => undefined,
     },
-    committer: {
-      add: () => undefined,
-      settled: async () => undefined,
-      failingForMs: () => null,
-      unsaved: () => 0,
-      close: () => undefined,
-    },
+    committer: createIdleCommitter(),
     log: createSilentLog(),
     metrics: {
       compacted: () => void happened.push("stored"),
