@@ -36,7 +36,7 @@ export function createBackgroundPictures(focus: Focus, ground: PlateLayer): Back
 
   function copyGround(): void {
     if (far === null || ground.plate() === null) return;
-    ground.getNativeCanvasElement().getContext("2d")?.drawImage(far.canvas, 0, 0);
+    ground.surface()?.drawImage(far.canvas, 0, 0);
   }
 
   function paintBackdrop(painter: BackdropPainter, { base, pixels, ratio }: Plate): void {

@@ -2,11 +2,19 @@ import { Layer } from "konva/lib/Layer";
 import type { Camera } from "./camera.ts";
 import { type Plate, placeOnScreen } from "./overscan.ts";
 
-/** A layer whose canvas is larger than the stage, is painted area by area, and is moved by the browser as a picture. */
+/**
+ * A layer whose canvas is larger than the stage, is painted area by area, and is moved by the browser. Browsers copy a
+ * canvas that can be seen whole for every frame in which anything moves, whether it was painted on or not: a plate that
+ * rests is shown as a picture of itself, which is handed over once.
+ */
 export class PlateLayer extends Layer {
   private painted: Plate | null = null;
   /** What the browser moves: a canvas that moves itself would be handed over anew in every frame. */
   private readonly carrier = document.createElement("div");
+  private readonly picture = document.createElement("canvas");
+  private seen: "canvas" | "pictureToCome" | "picture" = "canvas";
+  /** How often somebody was about to paint: a picture from before is not the plate any more. */
+  private paintings = 0;
 
   constructor() {
     super({ listening: false });
@@ -17,16 +25,18 @@ export class PlateLayer extends Layer {
       transformOrigin: "0 0",
       willChange: "transform",
     });
+    this.picture.style.display = "none";
   }
 
   /** Once it is on the stage. */
   mount(): void {
     const canvas = this.getNativeCanvasElement();
     canvas.before(this.carrier);
-    this.carrier.append(canvas);
+    this.carrier.append(canvas, this.picture);
   }
 
   override destroy(): this {
+    this.paintings += 1;
     super.destroy();
     this.carrier.remove();
     return this;
@@ -54,14 +64,55 @@ export class PlateLayer extends Layer {
       canvas.width = width;
       canvas.height = height;
     }
-    canvas.style.width = `${width / plate.ratio}px`;
-    canvas.style.height = `${height / plate.ratio}px`;
+    for (const { style } of [canvas, this.picture]) {
+      style.width = `${width / plate.ratio}px`;
+      style.height = `${height / plate.ratio}px`;
+    }
     this.painted = plate;
     return this.surface();
   }
 
+  /** For whoever is about to paint on it. */
   surface(): CanvasRenderingContext2D | null {
+    this.paintings += 1;
+    this.see("canvas");
     return this.getNativeCanvasElement().getContext("2d");
+  }
+
+  /** Nobody paints on it for a while, as far as is known. */
+  rest(): void {
+    if (this.seen !== "canvas" || this.painted === null) return;
+    this.seen = "pictureToCome";
+    const { paintings } = this;
+    createImageBitmap(this.getNativeCanvasElement()).then(
+      (taken) => {
+        if (paintings !== this.paintings) return taken.close();
+        this.picture.getContext("bitmaprenderer")?.transferFromImageBitmap(taken);
+        this.see("picture");
+      },
+      () => {
+        // No room for a second copy: the canvas is shown as before.
+      },
+    );
+  }
+
+  private see(seen: "canvas" | "picture"): void {
+    const wasPicture = this.seen === "picture";
+    this.seen = seen;
+    const isPicture = seen === "picture";
+    if (isPicture === wasPicture) return;
+    this.getNativeCanvasElement().style.display = isPicture ? "none" : "block";
+    this.picture.style.display = isPicture ? "block" : "none";
+    // Its pixels are not kept for longer than they are seen.
+    if (wasPicture) this.picture.width = 0;
+  }
+
+  isShown(): boolean {
+    return this.carrier.style.display !== "none";
+  }
+
+  setShown(isShown: boolean): void {
+    this.carrier.style.display = isShown ? "block" : "none";
   }
 
   /** Shows the plate where the camera sees it. */
@@ -74,6 +125,8 @@ export class PlateLayer extends Layer {
 
   /** Its pixels are let go until it is painted again. */
   release(): void {
+    this.paintings += 1;
+    this.see("canvas");
     const canvas = this.getNativeCanvasElement();
     canvas.width = 0;
     canvas.height = 0;

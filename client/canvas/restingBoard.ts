@@ -68,6 +68,8 @@ const mostOfPlate = 0.35;
 const framesAhead = 14;
 /** And how much smaller or larger than what the camera sees now. */
 const zoomAhead = { least: 0.7, most: 1.4 } as const;
+/** A plate that nobody painted on for so many frames is shown as a picture. */
+const framesToRest = 2;
 /** A camera that changes its scale less than this in a frame is not zooming. */
 const leastZoom = 0.004;
 
@@ -87,6 +89,8 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
   let hasBeenSharp = false;
   let job: Job | null = null;
   let spent = 0;
+  /** In which nothing was painted on the plate that is shown. */
+  let quietFrames = 0;
   const dirtyOnFront = createDirtyAreas();
   /** What changed on the other plate since it was begun. */
   const dirtyOnSpare = createDirtyAreas();
@@ -167,9 +171,10 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
       if (area === "all") isStale = true;
       else dirtyOnFront.add(area);
     }
+    quietFrames = 0;
     follow();
-    front.show();
-    spare.hide();
+    front.setShown(true);
+    spare.setShown(false);
     // At rest the other plate is not needed for a while, and takes as much memory as this one.
     if (isResting) spare.release();
   }
@@ -178,8 +183,11 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
     front.follow(camera, screen.devicePixelRatio);
     const plate = front.plate();
     const isBare = plate === null || !isCovering(roomAround(plate, camera, screen));
-    if (isBare) ground.follow(camera, screen.devicePixelRatio);
-    if (ground.visible() !== isBare) ground.visible(isBare);
+    if (isBare) {
+      ground.follow(camera, screen.devicePixelRatio);
+      ground.rest();
+    }
+    if (ground.isShown() !== isBare) ground.setShown(isBare);
   }
 
   /** Whether another plate is wanted now, and how good it must be. */
@@ -215,13 +223,15 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
   /** Painting on the plate that is shown is done whole, area by area: half a note is never seen. */
   function mend(allowance: number): void {
     const plate = front.plate();
-    const context = front.surface();
-    if (plate === null || context === null) return;
+    if (plate === null) return;
     // Another plate is on its way: until then people see the board as it was, and no mixture.
     if (isStale) {
       dirtyOnFront.clear();
       return;
     }
+    const context = dirtyOnFront.isEmpty() ? null : front.surface();
+    if (context === null) return;
+    quietFrames = 0;
     while (spent < allowance) {
       const area = dirtyOnFront.take();
       if (area === null) return;
@@ -267,7 +277,9 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
       spent = 0;
       const allowance = pace.allowance() * (hasBeenSharp ? (isResting ? 1.5 : 1) : 10);
       follow();
+      quietFrames += 1;
       mend(allowance / 2);
+      if (quietFrames >= framesToRest) front.rest();
       if (job !== null && isInVain(job)) giveUp(job);
       const kind = wanted();
       if (job === null && kind !== null) job = begin(kind);
