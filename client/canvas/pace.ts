@@ -10,7 +10,7 @@ export type Pace = {
   readonly learn: (spent: number, frameMs: number) => void;
 };
 
-const least = 16;
+const least = 10;
 const most = 60;
 /** A frame that took longer than this had too much to paint. */
 const lateMs = 20;
@@ -22,7 +22,7 @@ export function createPace(first = 40): Pace {
     learn(spent, frameMs) {
       if (frameMs > lateMs && spent > allowance / 3) allowance = Math.max(least, allowance * 0.7);
       else if (frameMs <= lateMs && spent >= allowance * 0.8)
-        allowance = Math.min(most, allowance * 1.05 + 0.5);
+        allowance = Math.min(most, allowance * 1.02 + 0.2);
     },
   };
 }
