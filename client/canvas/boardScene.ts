@@ -76,6 +76,7 @@ export function createScene({ stage, model, hyphenate }: SceneOptions) {
     sharpenBackground: background.sharpen,
     isBackgroundSharp: background.isSharp,
     mayLayOut: () => hasFonts,
+    onPresented: ask,
   });
   const handsPainter = createHandsPainter({ model, content, painter });
   const meter = createFrameMeter();
@@ -137,6 +138,7 @@ export function createScene({ stage, model, hyphenate }: SceneOptions) {
     isBoardNews = false;
     isOthersNews = false;
     if (inMotion.takeRested(start).length > 0) isHandsDirty = true;
+    if (resting.isUpToDate() && inMotion.land()) isHandsDirty = true;
     const passed = lastFrame === null ? null : at - lastFrame;
     const hasMore = resting.paint(passed !== null && passed < pauseMs ? passed : null);
     const isGliding = inMotion.isGliding(start);

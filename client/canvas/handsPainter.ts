@@ -133,6 +133,7 @@ export function createHandsPainter({ model, content, painter }: HandsOptions): H
         target === null &&
         model.pointing.shown.get() === null &&
         inMotion.ids().length === 0 &&
+        inMotion.landing().size === 0 &&
         model.others.get().every(({ pointer, editing }) => (pointer === null || isCalm) && editing === null)
       );
     },
@@ -156,10 +157,10 @@ export function createHandsPainter({ model, content, painter }: HandsOptions): H
       const zone = inOwnHand === undefined ? "unplaced" : zoneAt(inOwnHand, template);
       if (zone !== "unplaced") paintZoneGlow(context, zoneOf(template, zone), scale);
       if (sketch.target !== null) paintTarget(context, sketch.target, scale);
-      for (const id of inMotion.ids()) {
+      for (const id of [...inMotion.landing(), ...inMotion.ids()]) {
         const placed = index.get(id);
-        const at = inMotion.placeNow(id, nowMs);
-        if (placed === undefined || at === null) continue;
+        if (placed === undefined) continue;
+        const at = inMotion.placeNow(id, nowMs) ?? placed.bounds;
         if (!isTouching({ ...placed.bounds, x: at.x, y: at.y }, inSight)) continue;
         const isLifted = inMotion.isHeld(id);
         const bounds = { ...placed.bounds, x: at.x, y: at.y };

@@ -23,6 +23,10 @@ export type InMotion = {
   readonly isHeld: (id: NoteId) => boolean;
   /** What moves by others' doing, then what this screen holds. */
   readonly ids: () => readonly NoteId[];
+  /** What lies on the resting board again, which may not be seen yet. */
+  readonly landing: () => ReadonlySet<NoteId>;
+  /** The resting board is seen as it is; false when nothing was landing. */
+  readonly land: () => boolean;
   readonly pointersAt: (
     others: readonly Other[],
     nowMs: number,
@@ -48,15 +52,22 @@ export function createInMotion({ onAway, isStill }: InMotionOptions): InMotion {
   const lifted = new Map<NoteId, Point>();
   const notes = createGlides<NoteId>(restMs);
   const pointers = createGlides<number>(restMs);
+  const landing = new Set<NoteId>();
   let held = new Set<NoteId>();
 
   const isAway = (id: NoteId) => lifted.has(id) || notes.has(id);
+
+  function tellAway(id: NoteId): void {
+    if (isAway(id)) landing.delete(id);
+    else landing.add(id);
+    onAway(id);
+  }
 
   function aim(id: NoteId, from: Point, to: Point, nowMs: number): void {
     const wasAway = isAway(id);
     if (isStill()) notes.jump(id, to, nowMs);
     else notes.aim(id, from, to, nowMs);
-    if (!wasAway) onAway(id);
+    if (!wasAway) tellAway(id);
   }
 
   return {
@@ -66,7 +77,7 @@ export function createInMotion({ onAway, isStill }: InMotionOptions): InMotion {
       else lifted.set(id, at);
       // What this hand holds or puts down has no way to go.
       notes.forget(id);
-      if (wasAway !== isAway(id)) onAway(id);
+      if (wasAway !== isAway(id)) tellAway(id);
     },
     lifted: () => lifted,
     follow(others, placeOf, nowMs) {
@@ -91,11 +102,18 @@ export function createInMotion({ onAway, isStill }: InMotionOptions): InMotion {
       lifted.delete(id);
       notes.forget(id);
       held.delete(id);
+      landing.delete(id);
     },
     isAway,
     placeNow: (id, nowMs) => lifted.get(id) ?? notes.at(id, nowMs) ?? null,
     isHeld: (id) => held.has(id) || lifted.has(id),
     ids: () => [...[...notes.keys()].filter((id) => !lifted.has(id)), ...lifted.keys()],
+    landing: () => landing,
+    land() {
+      const isAny = landing.size > 0;
+      landing.clear();
+      return isAny;
+    },
     pointersAt: (others, nowMs) =>
       others.flatMap((other) => {
         const at = pointers.at(other.clientId, nowMs) ?? other.pointer;
@@ -105,7 +123,7 @@ export function createInMotion({ onAway, isStill }: InMotionOptions): InMotion {
     isWaiting: () => [...notes.keys()].some((id) => !held.has(id)),
     takeRested(nowMs) {
       const rested = notes.takeRested(nowMs, (id) => held.has(id));
-      for (const id of rested) onAway(id);
+      for (const id of rested) tellAway(id);
       return rested;
     },
   };

@@ -3,18 +3,16 @@ import type { Camera } from "./camera.ts";
 import { type Plate, placeOnScreen } from "./overscan.ts";
 
 /**
- * A layer whose canvas is larger than the stage, is painted area by area, and is moved by the browser. Browsers copy a
- * canvas that can be seen whole for every frame in which anything moves, whether it was painted on or not: a plate that
- * rests is shown as a picture of itself, which is handed over once.
+ * A layer whose canvas is larger than the stage, is painted area by area, and is moved by the browser. The canvas itself is
+ * not on the page: browsers copy one that can be seen whole for every frame in which anything moves, and keep several
+ * copies. What is seen is a picture of it, which is handed over once.
  */
 export class PlateLayer extends Layer {
   private painted: Plate | null = null;
-  /** What the browser moves: a canvas that moves itself would be handed over anew in every frame. */
+  /** What the browser moves. */
   private readonly carrier = document.createElement("div");
-  private readonly picture = document.createElement("canvas");
-  private seen: "canvas" | "pictureToCome" | "picture" = "canvas";
-  /** How often somebody was about to paint: a picture from before is not the plate any more. */
-  private paintings = 0;
+  private picture = document.createElement("canvas");
+  private isDestroyed = false;
 
   constructor() {
     super({ listening: false });
@@ -24,20 +22,19 @@ export class PlateLayer extends Layer {
       insetInlineStart: "0",
       transformOrigin: "0 0",
       willChange: "transform",
+      display: "none",
     });
-    this.picture.style.display = "none";
   }
 
   /** Once it is on the stage. */
   mount(): void {
-    const canvas = this.getNativeCanvasElement();
-    canvas.before(this.carrier);
-    this.carrier.append(canvas, this.picture);
+    this.getNativeCanvasElement().replaceWith(this.carrier);
   }
 
   override destroy(): this {
-    this.paintings += 1;
+    this.isDestroyed = true;
     super.destroy();
+    this.release();
     this.carrier.remove();
     return this;
   }
@@ -64,47 +61,28 @@ export class PlateLayer extends Layer {
       canvas.width = width;
       canvas.height = height;
     }
-    for (const { style } of [canvas, this.picture]) {
-      style.width = `${width / plate.ratio}px`;
-      style.height = `${height / plate.ratio}px`;
-    }
     this.painted = plate;
     return this.surface();
   }
 
-  /** For whoever is about to paint on it. */
   surface(): CanvasRenderingContext2D | null {
-    this.paintings += 1;
-    this.see("canvas");
     return this.getNativeCanvasElement().getContext("2d");
   }
 
-  /** Nobody paints on it for a while, as far as is known. */
-  rest(): void {
-    if (this.seen !== "canvas" || this.painted === null) return;
-    this.seen = "pictureToCome";
-    const { paintings } = this;
-    createImageBitmap(this.getNativeCanvasElement()).then(
-      (taken) => {
-        if (paintings !== this.paintings) return taken.close();
-        this.picture.getContext("bitmaprenderer")?.transferFromImageBitmap(taken);
-        this.see("picture");
-      },
-      () => {
-        // No room for a second copy: the canvas is shown as before.
-      },
-    );
-  }
-
-  private see(seen: "canvas" | "picture"): void {
-    const wasPicture = this.seen === "picture";
-    this.seen = seen;
-    const isPicture = seen === "picture";
-    if (isPicture === wasPicture) return;
-    this.getNativeCanvasElement().style.display = isPicture ? "none" : "block";
-    this.picture.style.display = isPicture ? "block" : "none";
-    // Its pixels are not kept for longer than they are seen.
-    if (wasPicture) this.picture.width = 0;
+  /** What is painted now is seen when this settles, a moment later. */
+  async present(): Promise<void> {
+    const plate = this.painted;
+    if (plate === null) return;
+    const taken = await createImageBitmap(this.getNativeCanvasElement());
+    if (this.isDestroyed || this.painted !== plate) return taken.close();
+    const { picture } = this;
+    picture.getContext("bitmaprenderer")?.transferFromImageBitmap(taken);
+    Object.assign(picture.style, {
+      display: "block",
+      inlineSize: `${plate.pixels.width / plate.ratio}px`,
+      blockSize: `${plate.pixels.height / plate.ratio}px`,
+    });
+    this.carrier.append(picture);
   }
 
   isShown(): boolean {
@@ -125,11 +103,13 @@ export class PlateLayer extends Layer {
 
   /** Its pixels are let go until it is painted again. */
   release(): void {
-    this.paintings += 1;
-    this.see("canvas");
-    const canvas = this.getNativeCanvasElement();
-    canvas.width = 0;
-    canvas.height = 0;
+    for (const canvas of [this.getNativeCanvasElement(), this.picture]) {
+      canvas.width = 0;
+      canvas.height = 0;
+    }
+    // Browsers keep the memory of the pictures that a canvas showed for as long as it is there.
+    this.picture.remove();
+    this.picture = document.createElement("canvas");
     this.painted = null;
   }
 }

@@ -34,6 +34,8 @@ export type RestingBoard = {
   readonly dirtyAll: () => void;
   /** Does what this frame has time for; true when there is more to do. `frameMs`: how long the last frame took. */
   readonly paint: (frameMs: number | null) => boolean;
+  /** What is seen is the board as it is, sharp or not. */
+  readonly isUpToDate: () => boolean;
   /** Nothing waits to be painted, and everything is sharp. */
   readonly isFinished: () => boolean;
 };
@@ -47,6 +49,8 @@ export type RestingBoardOptions = {
   readonly isBackgroundSharp: (plate: Plate) => boolean;
   /** False while the letters are still on their way: words that are laid out now would have to be laid out again. */
   readonly mayLayOut: () => boolean;
+  /** What was painted came to be seen; there may be more to do. */
+  readonly onPresented: () => void;
 };
 
 type Draft = {
@@ -68,13 +72,11 @@ const mostOfPlate = 0.35;
 const framesAhead = 14;
 /** And how much smaller or larger than what the camera sees now. */
 const zoomAhead = { least: 0.7, most: 1.4 } as const;
-/** A plate that nobody painted on for so many frames is shown as a picture. */
-const framesToRest = 2;
 /** A camera that changes its scale less than this in a frame is not zooming. */
 const leastZoom = 0.004;
 
 export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
-  const { ground, content, sharpenBackground, isBackgroundSharp, mayLayOut } = options;
+  const { ground, content, sharpenBackground, isBackgroundSharp, mayLayOut, onPresented } = options;
   let [front, spare] = options.plates;
   let screen: Screen = { width: 1, height: 1, devicePixelRatio: 1 };
   let camera: Camera = { scale: 1, x: 0, y: 0 };
@@ -88,9 +90,11 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
   let isStale = false;
   let hasBeenSharp = false;
   let job: Job | null = null;
+  /** Done, and about to take its place. */
+  let done: Draft | null = null;
+  /** What was painted on the plate that is shown: on its way to be seen, and changed again since. */
+  let presenting: "no" | "once" | "again" = "no";
   let spent = 0;
-  /** In which nothing was painted on the plate that is shown. */
-  let quietFrames = 0;
   const dirtyOnFront = createDirtyAreas();
   /** What changed on the other plate since it was begun. */
   const dirtyOnSpare = createDirtyAreas();
@@ -159,19 +163,30 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
     job = null;
   }
 
+  /** Until it can be seen, the other plate is shown, mended and moved as before. */
   function finish({ draft }: Job): void {
+    job = null;
+    done = draft;
+    const trade = () => {
+      done = null;
+      tradePlaces(draft);
+      onPresented();
+    };
+    // Where there is no room for one more picture, what comes later is tried again.
+    draft.layer.present().then(trade, trade);
+  }
+
+  function tradePlaces(draft: Draft): void {
     spare = front;
     front = draft.layer;
     isRough = draft.isWordless || draft.kind === "moving" || !isBackgroundSharp(draft.plate);
     isStale = draft.isStale;
     hasBeenSharp ||= !isRough;
-    job = null;
     dirtyOnFront.clear();
     for (let area = dirtyOnSpare.take(); area !== null; area = dirtyOnSpare.take()) {
       if (area === "all") isStale = true;
       else dirtyOnFront.add(area);
     }
-    quietFrames = 0;
     follow();
     front.setShown(true);
     spare.setShown(false);
@@ -183,10 +198,7 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
     front.follow(camera, screen.devicePixelRatio);
     const plate = front.plate();
     const isBare = plate === null || !isCovering(roomAround(plate, camera, screen));
-    if (isBare) {
-      ground.follow(camera, screen.devicePixelRatio);
-      ground.rest();
-    }
+    if (isBare) ground.follow(camera, screen.devicePixelRatio);
     if (ground.isShown() !== isBare) ground.setShown(isBare);
   }
 
@@ -231,10 +243,9 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
     }
     const context = dirtyOnFront.isEmpty() ? null : front.surface();
     if (context === null) return;
-    quietFrames = 0;
     while (spent < allowance) {
       const area = dirtyOnFront.take();
-      if (area === null) return;
+      if (area === null) break;
       const pixels = area === "all" ? { x: 0, y: 0, ...plate.pixels } : pixelsOf(plate, area);
       if (pixels === null) continue;
       const share = (pixels.width * pixels.height) / (plate.pixels.width * plate.pixels.height);
@@ -247,7 +258,26 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
       const steps = paintArea(content, { plate, context, pixels, time, onWordless: () => undefined });
       for (const cost of steps) spent += cost;
     }
+    present();
   }
+
+  /** What was mended is seen, whole, however often something is mended meanwhile. */
+  function present(): void {
+    if (presenting !== "no") {
+      presenting = "again";
+      return;
+    }
+    presenting = "once";
+    const then = () => {
+      const isAgain = presenting === "again";
+      presenting = "no";
+      if (isAgain) present();
+      else onPresented();
+    };
+    front.present().then(then, then);
+  }
+
+  const isUpToDate = () => !isStale && presenting === "no" && dirtyOnFront.isEmpty();
 
   return {
     moveTo(next, movedBy) {
@@ -270,23 +300,24 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
     },
     dirtyAll() {
       isStale = true;
-      if (job !== null) job.draft.isStale = true;
+      const draft = job?.draft ?? done;
+      if (draft !== null) draft.isStale = true;
     },
     paint(frameMs) {
       if (frameMs !== null && Number.isFinite(spent)) pace.learn(spent, frameMs);
       spent = 0;
       const allowance = pace.allowance() * (hasBeenSharp ? (isResting ? 1.5 : 1) : 10);
       follow();
-      quietFrames += 1;
       mend(allowance / 2);
-      if (quietFrames >= framesToRest) front.rest();
       if (job !== null && isInVain(job)) giveUp(job);
       const kind = wanted();
-      if (job === null && kind !== null) job = begin(kind);
+      if (job === null && done === null && kind !== null) job = begin(kind);
       const isFirst = front.plate() === null;
       if (job !== null && isDone(job, isFirst ? Number.POSITIVE_INFINITY : allowance)) finish(job);
-      return job !== null || !dirtyOnFront.isEmpty() || wanted() !== null;
+      return job !== null || !dirtyOnFront.isEmpty() || (done === null && wanted() !== null);
     },
-    isFinished: () => mayLayOut() && job === null && dirtyOnFront.isEmpty() && isResting && wanted() === null,
+    isUpToDate,
+    isFinished: () =>
+      mayLayOut() && job === null && done === null && isUpToDate() && isResting && wanted() === null,
   };
 }
