@@ -68,6 +68,8 @@ type Job = { readonly draft: Draft; readonly steps: Generator<number, void> };
 const sliceMs = { moving: 5, resting: 10, opening: 60 } as const;
 /** An area that takes more of the plate than this is painted on the other plate, bit by bit. */
 const mostOfPlate = 0.35;
+/** While the camera rests nobody sees a late frame, and everybody waits for sharp words. */
+const restingShare = 2.5;
 /** How many frames ahead a plate is laid where the camera is going. */
 const framesAhead = 14;
 /** And how much smaller or larger than what the camera sees now. */
@@ -306,7 +308,7 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
     paint(frameMs) {
       if (frameMs !== null && Number.isFinite(spent)) pace.learn(spent, frameMs);
       spent = 0;
-      const allowance = pace.allowance() * (hasBeenSharp ? (isResting ? 1.5 : 1) : 10);
+      const allowance = pace.allowance() * (hasBeenSharp ? (isResting ? restingShare : 1) : 10);
       follow();
       mend(allowance / 2);
       if (job !== null && isInVain(job)) giveUp(job);
