@@ -34,15 +34,10 @@ export function createBackgroundPictures(focus: Focus, ground: PlateLayer): Back
   let growth = neutralGrowth;
   let scheme: Scheme = "light";
 
-  function presentGround(): void {
-    // Where there is no room for it, what lies beyond the plate stays bare until the camera rests.
-    ground.present().catch(() => undefined);
-  }
-
   function copyGround(): void {
     if (far === null || ground.plate() === null) return;
     ground.surface()?.drawImage(far.canvas, 0, 0);
-    presentGround();
+    void ground.present();
   }
 
   function paintBackdrop(painter: BackdropPainter, { base, pixels, ratio }: Plate): void {
@@ -81,7 +76,7 @@ export function createBackgroundPictures(focus: Focus, ground: PlateLayer): Back
       far.grow(growth);
       paintBackdrop(far, plate);
       ground.become(plate)?.drawImage(far.canvas, 0, 0);
-      presentGround();
+      void ground.present();
     },
     grow(next) {
       growth = next;

@@ -69,20 +69,23 @@ export class PlateLayer extends Layer {
     return this.getNativeCanvasElement().getContext("2d");
   }
 
-  /** What is painted now is seen when this settles, a moment later. */
+  /** What is painted now is seen when this settles, a moment later. Never rejects. */
   async present(): Promise<void> {
     const plate = this.painted;
     if (plate === null) return;
-    const taken = await createImageBitmap(this.getNativeCanvasElement());
-    if (this.isDestroyed || this.painted !== plate) return taken.close();
-    const { picture } = this;
-    picture.getContext("bitmaprenderer")?.transferFromImageBitmap(taken);
-    Object.assign(picture.style, {
+    const canvas = this.getNativeCanvasElement();
+    // Without room for a copy, or in a browser that takes none, the canvas itself is on the page: slower, and as good.
+    const taken = await pictureOf(canvas);
+    if (this.isDestroyed || this.painted !== plate) return taken?.close();
+    const context = taken === null ? null : this.picture.getContext("bitmaprenderer");
+    context?.transferFromImageBitmap(taken);
+    const seen = context === null ? canvas : this.picture;
+    Object.assign(seen.style, {
       display: "block",
       inlineSize: `${plate.pixels.width / plate.ratio}px`,
       blockSize: `${plate.pixels.height / plate.ratio}px`,
     });
-    this.carrier.append(picture);
+    this.carrier.replaceChildren(seen);
   }
 
   isShown(): boolean {
@@ -111,5 +114,13 @@ export class PlateLayer extends Layer {
     this.picture.remove();
     this.picture = document.createElement("canvas");
     this.painted = null;
+  }
+}
+
+async function pictureOf(canvas: HTMLCanvasElement): Promise<ImageBitmap | null> {
+  try {
+    return await createImageBitmap(canvas);
+  } catch {
+    return null;
   }
 }

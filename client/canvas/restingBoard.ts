@@ -169,13 +169,11 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
   function finish({ draft }: Job): void {
     job = null;
     done = draft;
-    const trade = () => {
+    void draft.layer.present().then(() => {
       done = null;
       tradePlaces(draft);
       onPresented();
-    };
-    // Where there is no room for one more picture, what comes later is tried again.
-    draft.layer.present().then(trade, trade);
+    });
   }
 
   function tradePlaces(draft: Draft): void {
@@ -270,13 +268,12 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
       return;
     }
     presenting = "once";
-    const then = () => {
+    void front.present().then(() => {
       const isAgain = presenting === "again";
       presenting = "no";
       if (isAgain) present();
       else onPresented();
-    };
-    front.present().then(then, then);
+    });
   }
 
   const isUpToDate = () => !isStale && presenting === "no" && dirtyOnFront.isEmpty();
