@@ -171,6 +171,11 @@ test.each([
       if (note === undefined) throw new Error(`no ${text}`);
       return note;
     };
+    // Bob's pointer would be a change of its own.
+    await wall.evaluate(() => {
+      const look = { scheme: "light", contrast: "normal", isCalm: true };
+      Reflect.get(window, "collaborationTreeDebug").setLook(look);
+    });
     // Its edges lie on what is below, which lives.
     const { rect } = await rectOf(wall, "Lef");
     const { x: left, y: top, width, height } = rect;
