@@ -176,8 +176,9 @@ test.each([
       const look = { scheme: "light", contrast: "normal", isCalm: true };
       Reflect.get(window, "collaborationTreeDebug").setLook(look);
     });
-    // Its edges lie on what is below, which lives.
-    const { rect } = await rectOf(wall, "Lef");
+    // Where no message comes to lie over it; and within its edges, for what is below them lives.
+    const text = "Minder angst voor elkaar";
+    const { rect } = await rectOf(wall, text);
     const { x: left, y: top, width, height } = rect;
     const clip = { x: left + width / 4, y: top + height / 4, width: width / 2, height: height / 2 };
     const looks = async () => (await wall.screenshot({ clip })).toString("base64");
@@ -187,7 +188,7 @@ test.each([
       before = await looks();
       return before === earlier;
     });
-    const { x, y } = middleOf(await rectOf(bob, "Lef"));
+    const { x, y } = middleOf(await rectOf(bob, text));
     await bob.mouse.click(x, y);
     await bob.mouse.move(20, 400);
     await bob.keyboard.press("Delete");
