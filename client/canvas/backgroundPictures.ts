@@ -24,7 +24,12 @@ export type BackgroundPictures = {
 
 /** Wherever a note may lie there is a picture; world units. */
 const world: Rectangle = { x: -1_600, y: -1_300, width: 6_400, height: 4_600 };
-const groundPixels = 1_500_000;
+const groundScale = Math.sqrt(1_500_000 / (world.width * world.height));
+const groundPlate: Plate = {
+  base: { scale: groundScale, x: -world.x * groundScale, y: -world.y * groundScale },
+  pixels: { width: Math.floor(world.width * groundScale), height: Math.floor(world.height * groundScale) },
+  ratio: 1,
+};
 
 export function createBackgroundPictures(focus: Focus, ground: PlateLayer): BackgroundPictures {
   const backdrop = createBackdropPainter(focus);
@@ -34,10 +39,8 @@ export function createBackgroundPictures(focus: Focus, ground: PlateLayer): Back
   let growth = neutralGrowth;
   let scheme: Scheme = "light";
 
-  function copyGround(): void {
-    if (far === null || ground.plate() === null) return;
-    ground.surface()?.drawImage(far.canvas, 0, 0);
-    void ground.present();
+  function showGround(): void {
+    if (far !== null) void ground.present(groundPlate, far.canvas);
   }
 
   function paintBackdrop(painter: BackdropPainter, { base, pixels, ratio }: Plate): void {
@@ -49,9 +52,8 @@ export function createBackgroundPictures(focus: Focus, ground: PlateLayer): Back
       const { x, y, width, height } = pixels;
       context.clearRect(x, y, width, height);
       const isSharp = sharp !== null && isAlike(sharp, plate);
-      const groundPlate = ground.plate();
-      if (groundPlate !== null && (sharp === null || !isCoveredBy(sharp, plate, pixels))) {
-        copy(context, ground.getNativeCanvasElement(), groundPlate, plate, pixels);
+      if (far !== null && (sharp === null || !isCoveredBy(sharp, plate, pixels))) {
+        copy(context, far.canvas, groundPlate, plate, pixels);
         if (isSharp && sharp !== null) copy(context, backdrop.canvas, sharp, plate, pixels);
         return "scaled";
       }
@@ -64,31 +66,24 @@ export function createBackgroundPictures(focus: Focus, ground: PlateLayer): Back
     },
     isSharp: (plate) => sharp !== null && isAlike(sharp, plate) && isSamePlace(plate, sharp),
     prepareGround() {
-      if (ground.plate() !== null) return;
-      const scale = Math.sqrt(groundPixels / (world.width * world.height));
-      const plate: Plate = {
-        base: { scale, x: -world.x * scale, y: -world.y * scale },
-        pixels: { width: Math.floor(world.width * scale), height: Math.floor(world.height * scale) },
-        ratio: 1,
-      };
+      if (far !== null) return;
       far = createBackdropPainter(focus);
       far.setScheme(scheme);
       far.grow(growth);
-      paintBackdrop(far, plate);
-      ground.become(plate)?.drawImage(far.canvas, 0, 0);
-      void ground.present();
+      paintBackdrop(far, groundPlate);
+      showGround();
     },
     grow(next) {
       growth = next;
       const areas = backdrop.grow(next);
-      if (far !== null && far.grow(next).length > 0) copyGround();
+      if (far !== null && far.grow(next).length > 0) showGround();
       return areas;
     },
     setScheme(next) {
       scheme = next;
       backdrop.setScheme(next);
       far?.setScheme(next);
-      copyGround();
+      showGround();
     },
   };
 }

@@ -25,9 +25,9 @@ export type { CameraNews } from "./cameraControl.ts";
 export type { Sketch } from "./handsPainter.ts";
 
 /*
- * What is on the canvas, outside React. Four layers: the drawing of the whole world, two plates of which one shows
- * the board at rest, and hands. The camera moves a plate as a picture; a changed note is painted in its own
- * rectangle; what moves is painted on the layer of hands. All work is done once a frame, and none when nothing changed.
+ * What is on the canvas, outside React. Three layers: the drawing of the whole world, the board at rest, and hands.
+ * The camera moves a plate as a picture; a changed note is painted in its own rectangle; what moves is painted on the
+ * layer of hands. All work is done once a frame, and none when nothing changed.
  */
 
 export type SceneOptions = {
@@ -64,13 +64,13 @@ export function createScene({ stage, model, hyphenate }: SceneOptions) {
   });
   const { index, themes, inMotion } = content;
   const ground = new PlateLayer();
-  const plates = [new PlateLayer(), new PlateLayer()] as const;
+  const board = new PlateLayer();
   const hands = new Layer({ listening: false });
-  stage.add(ground, ...plates, hands);
-  for (const plate of [ground, ...plates]) plate.mount();
+  stage.add(ground, board, hands);
+  for (const layer of [ground, board]) layer.mount();
   const background = createBackgroundPictures(model.group.get().focus, ground);
   const resting = createRestingBoard({
-    plates,
+    board,
     ground,
     content: content.resting(background),
     sharpenBackground: background.sharpen,
@@ -138,9 +138,9 @@ export function createScene({ stage, model, hyphenate }: SceneOptions) {
     isBoardNews = false;
     isOthersNews = false;
     if (inMotion.takeRested(start).length > 0) isHandsDirty = true;
-    if (resting.isUpToDate() && inMotion.land()) isHandsDirty = true;
     const passed = lastFrame === null ? null : at - lastFrame;
     const hasMore = resting.paint(passed !== null && passed < pauseMs ? passed : null);
+    if (resting.isUpToDate() && inMotion.land()) isHandsDirty = true;
     const isGliding = inMotion.isGliding(start);
     // Once more when it is over: the last step is where they lie.
     if (isHandsDirty || isGliding || wasGliding) drawHands();
@@ -329,7 +329,7 @@ export function createScene({ stage, model, hyphenate }: SceneOptions) {
       clearTimeout(fontTimer);
       for (const timer of [wakeTimer, groundTimer]) if (timer !== null) clearTimeout(timer);
       if (asked !== null) cancelAnimationFrame(asked);
-      for (const layer of [ground, ...plates, hands]) layer.destroy();
+      for (const layer of [ground, board, hands]) layer.destroy();
     },
   };
 }

@@ -70,6 +70,15 @@ export function alignedWith(plate: Plate, like: Plate): Plate {
   };
 }
 
+/** The plate that has only these whole pixels of it. */
+export function partOf({ base, ratio }: Plate, { x, y, width, height }: Rectangle): Plate {
+  return {
+    base: { scale: base.scale, x: base.x - x / ratio, y: base.y - y / ratio },
+    pixels: { width, height },
+    ratio,
+  };
+}
+
 export function isAlike(a: Plate, b: Plate): boolean {
   return a.base.scale === b.base.scale && a.ratio === b.ratio;
 }

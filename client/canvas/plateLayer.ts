@@ -1,17 +1,27 @@
 import { Layer } from "konva/lib/Layer";
+import type { Rectangle, Size } from "../../shared/board/geometry.ts";
 import type { Camera } from "./camera.ts";
-import { type Plate, placeOnScreen } from "./overscan.ts";
+import { type Plate, partOf, placeOnScreen, planeOf } from "./overscan.ts";
+
+type Patch = { readonly pixels: Rectangle; readonly canvas: HTMLCanvasElement };
+
+/** So many patches, or so much of the plate under them, cost more than one picture. */
+const mostPatches = 40;
+const mostPatched = 0.35;
 
 /**
- * A layer whose canvas is larger than the stage, is painted area by area, and is moved by the browser. The canvas itself is
- * not on the page: browsers copy one that can be seen whole for every frame in which anything moves, and keep several
- * copies. What is seen is a picture of it, which is handed over once.
+ * A layer that shows a plate, which the browser moves. Browsers copy a canvas on the page, whole, for every frame in
+ * which anything moves, and keep several copies. A plate is therefore handed to the page once, as a picture; what
+ * changes on it afterwards is painted on small canvases that lie over it.
  */
 export class PlateLayer extends Layer {
-  private painted: Plate | null = null;
+  private shown: Plate | null = null;
   /** What the browser moves. */
   private readonly carrier = document.createElement("div");
-  private picture = document.createElement("canvas");
+  private readonly picture = document.createElement("canvas");
+  /** The picture; or what was painted, where the browser takes no picture of it. */
+  private seen = this.picture;
+  private patches: readonly Patch[] = [];
   private isDestroyed = false;
 
   constructor() {
@@ -34,12 +44,13 @@ export class PlateLayer extends Layer {
   override destroy(): this {
     this.isDestroyed = true;
     super.destroy();
-    this.release();
+    for (const canvas of [this.picture, this.seen]) letGo(canvas);
+    this.dropPatches();
     this.carrier.remove();
     return this;
   }
 
-  /** The stage has another size: what is on the plate stays. */
+  /** Its own canvas is never painted on. */
   override _setSize(): this {
     return this;
   }
@@ -50,42 +61,77 @@ export class PlateLayer extends Layer {
   }
 
   plate(): Plate | null {
-    return this.painted;
+    return this.shown;
   }
 
-  /** From here on the canvas is for this plate; what was on it is gone when the size is another. */
-  become(plate: Plate): CanvasRenderingContext2D | null {
-    const canvas = this.getNativeCanvasElement();
-    const { width, height } = plate.pixels;
-    if (canvas.width !== width || canvas.height !== height) {
-      canvas.width = width;
-      canvas.height = height;
-    }
-    this.painted = plate;
-    return this.surface();
-  }
-
-  surface(): CanvasRenderingContext2D | null {
-    return this.getNativeCanvasElement().getContext("2d");
-  }
-
-  /** What is painted now is seen when this settles, a moment later. Never rejects. */
-  async present(): Promise<void> {
-    const plate = this.painted;
-    if (plate === null) return;
-    const canvas = this.getNativeCanvasElement();
-    // Without room for a copy, or in a browser that takes none, the canvas itself is on the page: slower, and as good.
+  /**
+   * Shows what was painted for this plate: when this settles it is in the place of what was shown before, and of its
+   * patches. Resolves to whether the canvas itself is on the page now; else it may be painted on again. Never rejects.
+   */
+  async present(plate: Plate, canvas: HTMLCanvasElement): Promise<boolean> {
     const taken = await pictureOf(canvas);
-    if (this.isDestroyed || this.painted !== plate) return taken?.close();
+    if (this.isDestroyed) {
+      taken?.close();
+      return false;
+    }
+    // Without room for a picture, or in a browser that takes none, the canvas itself is on the page: slower, and as good.
     const context = taken === null ? null : this.picture.getContext("bitmaprenderer");
     context?.transferFromImageBitmap(taken);
-    const seen = context === null ? canvas : this.picture;
-    Object.assign(seen.style, {
-      display: "block",
-      inlineSize: `${plate.pixels.width / plate.ratio}px`,
-      blockSize: `${plate.pixels.height / plate.ratio}px`,
+    const before = this.seen;
+    this.seen = context === null ? canvas : this.picture;
+    this.shown = plate;
+    Object.assign(this.seen.style, { display: "block", ...sizeOnPage(plate.pixels, plate.ratio) });
+    this.dropPatches();
+    if (before !== this.seen || !this.seen.isConnected) this.carrier.replaceChildren(this.seen);
+    if (before !== this.picture && before !== this.seen) letGo(before);
+    return this.seen === canvas;
+  }
+
+  /** Where to paint anew what changed within these whole pixels of the plate; null when it cannot be. */
+  patch(pixels: Rectangle): { readonly plate: Plate; readonly context: CanvasRenderingContext2D } | null {
+    if (this.shown === null) return null;
+    const plate = partOf(this.shown, pixels);
+    const again = this.patches.find((patch) => isSame(patch.pixels, pixels));
+    const canvas = again?.canvas ?? document.createElement("canvas");
+    if (again === undefined) Object.assign(canvas, { width: pixels.width, height: pixels.height });
+    const context = canvas.getContext("2d");
+    if (context === null) return null;
+    const { ratio } = this.shown;
+    Object.assign(canvas.style, {
+      position: "absolute",
+      insetBlockStart: "0",
+      insetInlineStart: "0",
+      transform: `translate(${pixels.x / ratio}px, ${pixels.y / ratio}px)`,
+      ...sizeOnPage(pixels, ratio),
     });
-    this.carrier.replaceChildren(seen);
+    for (const patch of this.patches) {
+      if (patch.canvas === canvas || !isWithin(patch.pixels, pixels)) continue;
+      patch.canvas.remove();
+      letGo(patch.canvas);
+    }
+    this.patches = [...this.patches.filter((patch) => !isWithin(patch.pixels, pixels)), { pixels, canvas }];
+    this.carrier.append(canvas);
+    return { plate, context };
+  }
+
+  /** There are so many patches that one picture would be better. */
+  isPatchy(): boolean {
+    if (this.shown === null) return false;
+    const { width, height } = this.shown.pixels;
+    const patched = this.patches.reduce((sum, { pixels }) => sum + pixels.width * pixels.height, 0);
+    return this.patches.length > mostPatches || patched > width * height * mostPatched;
+  }
+
+  /** Copies what is shown to where it lies on another plate of the same scale; nothing else is left there. */
+  copyTo(context: CanvasRenderingContext2D, plate: Plate): void {
+    if (this.shown === null) return;
+    const [from, to] = [planeOf(this.shown), planeOf(plate)];
+    const [left, top] = [Math.round(to.x - from.x), Math.round(to.y - from.y)];
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.globalCompositeOperation = "copy";
+    context.drawImage(this.seen, left, top);
+    context.globalCompositeOperation = "source-over";
+    for (const { pixels, canvas } of this.patches) context.drawImage(canvas, left + pixels.x, top + pixels.y);
   }
 
   isShown(): boolean {
@@ -98,23 +144,25 @@ export class PlateLayer extends Layer {
 
   /** Shows the plate where the camera sees it. */
   follow(camera: Camera, devicePixelRatio: number): void {
-    if (this.painted === null) return;
-    const { x, y, scale } = placeOnScreen(this.painted, camera, devicePixelRatio);
+    if (this.shown === null) return;
+    const { x, y, scale } = placeOnScreen(this.shown, camera, devicePixelRatio);
     this.carrier.style.transform =
       scale === 1 ? `translate(${x}px, ${y}px)` : `translate(${x}px, ${y}px) scale(${scale})`;
   }
 
-  /** Its pixels are let go until it is painted again. */
-  release(): void {
-    for (const canvas of [this.getNativeCanvasElement(), this.picture]) {
-      canvas.width = 0;
-      canvas.height = 0;
+  private dropPatches(): void {
+    for (const { canvas } of this.patches) {
+      canvas.remove();
+      letGo(canvas);
     }
-    // Browsers keep the memory of the pictures that a canvas showed for as long as it is there.
-    this.picture.remove();
-    this.picture = document.createElement("canvas");
-    this.painted = null;
+    this.patches = [];
   }
+}
+
+/** Browsers keep the pixels of a canvas until somebody collects it, which may be never. */
+export function letGo(canvas: HTMLCanvasElement): void {
+  canvas.width = 0;
+  canvas.height = 0;
 }
 
 async function pictureOf(canvas: HTMLCanvasElement): Promise<ImageBitmap | null> {
@@ -123,4 +171,21 @@ async function pictureOf(canvas: HTMLCanvasElement): Promise<ImageBitmap | null>
   } catch {
     return null;
   }
+}
+
+function sizeOnPage({ width, height }: Size, ratio: number) {
+  return { inlineSize: `${width / ratio}px`, blockSize: `${height / ratio}px` };
+}
+
+function isSame(a: Rectangle, b: Rectangle): boolean {
+  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+}
+
+function isWithin(inner: Rectangle, outer: Rectangle): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
 }

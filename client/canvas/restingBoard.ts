@@ -16,13 +16,12 @@ import {
   type Screen,
 } from "./overscan.ts";
 import { createPace } from "./pace.ts";
-import type { PlateLayer } from "./plateLayer.ts";
+import { letGo, type PlateLayer } from "./plateLayer.ts";
 
 /*
- * The notes that nobody has in hand, with all that lies below them, on two plates: one is shown, the other is painted
- * a little in every frame and then takes its place. A changed note is painted anew on the plate that is shown, within
- * its own rectangle. `ground` is the drawing alone, small and of the whole world: it shows where the camera outran
- * the plate.
+ * The notes that nobody has in hand, with all that lies below them, on a plate. Another one is painted a little in every
+ * frame and then takes its place. A changed note is painted anew on the plate that is shown, within its own rectangle.
+ * `ground` is the drawing alone, small and of the whole world: it shows where the camera outran the plate.
  */
 
 export type RestingBoard = {
@@ -41,7 +40,7 @@ export type RestingBoard = {
 };
 
 export type RestingBoardOptions = {
-  readonly plates: readonly [PlateLayer, PlateLayer];
+  readonly board: PlateLayer;
   readonly ground: PlateLayer;
   readonly content: BoardContent;
   /** Paints the drawing for a plate as sharply as can be; it takes long. */
@@ -54,10 +53,9 @@ export type RestingBoardOptions = {
 };
 
 type Draft = {
-  readonly layer: PlateLayer;
   readonly plate: Plate;
-  /** `moving`: what is at hand; `resting`: everything laid out, the drawing sharp. */
-  readonly kind: "moving" | "resting";
+  /** `moving`: what is at hand; `resting`: everything laid out, the drawing sharp; `joined`: what is shown, in one piece. */
+  readonly kind: "moving" | "resting" | "joined";
   isWordless: boolean;
   /** So much changed since it was begun that it has to be done again. */
   isStale: boolean;
@@ -78,8 +76,7 @@ const zoomAhead = { least: 0.7, most: 1.4 } as const;
 const leastZoom = 0.004;
 
 export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
-  const { ground, content, sharpenBackground, isBackgroundSharp, mayLayOut, onPresented } = options;
-  let [front, spare] = options.plates;
+  const { board, ground, content, sharpenBackground, isBackgroundSharp, mayLayOut, onPresented } = options;
   let screen: Screen = { width: 1, height: 1, devicePixelRatio: 1 };
   let camera: Camera = { scale: 1, x: 0, y: 0 };
   let velocity = { x: 0, y: 0 };
@@ -91,26 +88,26 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
   /** What is shown is not the board any more. */
   let isStale = false;
   let hasBeenSharp = false;
+  /** Where drafts are painted, one at a time. It has no pixels in between, but knows its fonts. */
+  let canvas = document.createElement("canvas");
   let job: Job | null = null;
   /** Done, and about to take its place. */
   let done: Draft | null = null;
-  /** What was painted on the plate that is shown: on its way to be seen, and changed again since. */
-  let presenting: "no" | "once" | "again" = "no";
   let spent = 0;
-  const dirtyOnFront = createDirtyAreas();
-  /** What changed on the other plate since it was begun. */
-  const dirtyOnSpare = createDirtyAreas();
+  const dirtyOnBoard = createDirtyAreas();
+  /** What changed on the draft since it was begun. */
+  const dirtyOnDraft = createDirtyAreas();
   const pace = createPace();
 
   function* stepsOf(draft: Draft): Generator<number, void> {
-    const { layer, plate, kind } = draft;
-    const shown = front.plate();
-    const context = layer.become(plate);
+    const { plate, kind } = draft;
+    const shown = board.plate();
+    const context = canvas.getContext("2d");
     if (context === null) return;
     let areas: readonly Rectangle[] = [{ x: 0, y: 0, ...plate.pixels }];
-    if (kind === "moving" && !isStale && shown !== null && isAlike(plate, shown)) {
+    if (kind !== "resting" && !isStale && shown !== null && isAlike(plate, shown)) {
       // The same notes at the same scale: their pixels are copied, only what comes into sight is painted.
-      copyPixels(context, plate, shown);
+      board.copyTo(context, plate);
       areas = barePixels(plate, shown);
       yield 10;
     } else if ((kind === "resting" || shown === null) && !isBackgroundSharp(plate)) {
@@ -126,26 +123,21 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
     }
   }
 
-  function copyPixels(context: CanvasRenderingContext2D, plate: Plate, shown: Plate): void {
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.globalCompositeOperation = "copy";
-    context.drawImage(
-      front.getNativeCanvasElement(),
-      Math.round((plate.base.x - shown.base.x) * plate.ratio),
-      Math.round((plate.base.y - shown.base.y) * plate.ratio),
-    );
-    context.globalCompositeOperation = "source-over";
-  }
-
   function begin(kind: Draft["kind"]): Job {
     // Pixels that are copied have to be right.
-    if (kind === "moving") mend(Number.POSITIVE_INFINITY);
-    const shown = front.plate();
-    const around = kind === "resting" ? plateFor(camera, screen) : plateAhead();
-    const plate = shown !== null && isAlike(around, shown) ? alignedWith(around, shown) : around;
-    dirtyOnSpare.clear();
-    const draft: Draft = { layer: spare, plate, kind, isWordless: false, isStale: false };
+    if (kind !== "resting") mend(Number.POSITIVE_INFINITY);
+    const plate = plateOf(kind);
+    dirtyOnDraft.clear();
+    Object.assign(canvas, plate.pixels);
+    const draft: Draft = { plate, kind, isWordless: false, isStale: false };
     return { draft, steps: stepsOf(draft) };
+  }
+
+  function plateOf(kind: Draft["kind"]): Plate {
+    const shown = board.plate();
+    if (kind === "joined" && shown !== null) return shown;
+    const around = kind === "resting" ? plateFor(camera, screen) : plateAhead();
+    return shown !== null && isAlike(around, shown) ? alignedWith(around, shown) : around;
   }
 
   /** Where the camera will be when it is painted. */
@@ -162,41 +154,40 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
 
   function giveUp({ steps }: Job): void {
     steps.return();
+    letGo(canvas);
     job = null;
   }
 
-  /** Until it can be seen, the other plate is shown, mended and moved as before. */
+  /** Until it can be seen, what is shown is mended and moved as before. */
   function finish({ draft }: Job): void {
     job = null;
     done = draft;
-    void draft.layer.present().then(() => {
+    void board.present(draft.plate, canvas).then((isOnPage) => {
       done = null;
-      tradePlaces(draft);
+      if (isOnPage) canvas = document.createElement("canvas");
+      else letGo(canvas);
+      noteShown(draft);
       onPresented();
     });
   }
 
-  function tradePlaces(draft: Draft): void {
-    spare = front;
-    front = draft.layer;
-    isRough = draft.isWordless || draft.kind === "moving" || !isBackgroundSharp(draft.plate);
+  function noteShown(draft: Draft): void {
+    if (draft.kind !== "joined") isRough = draft.kind === "moving" || !isBackgroundSharp(draft.plate);
+    isRough ||= draft.isWordless;
     isStale = draft.isStale;
     hasBeenSharp ||= !isRough;
-    dirtyOnFront.clear();
-    for (let area = dirtyOnSpare.take(); area !== null; area = dirtyOnSpare.take()) {
+    dirtyOnBoard.clear();
+    for (let area = dirtyOnDraft.take(); area !== null; area = dirtyOnDraft.take()) {
       if (area === "all") isStale = true;
-      else dirtyOnFront.add(area);
+      else dirtyOnBoard.add(area);
     }
     follow();
-    front.setShown(true);
-    spare.setShown(false);
-    // At rest the other plate is not needed for a while, and takes as much memory as this one.
-    if (isResting) spare.release();
+    board.setShown(true);
   }
 
   function follow(): void {
-    front.follow(camera, screen.devicePixelRatio);
-    const plate = front.plate();
+    board.follow(camera, screen.devicePixelRatio);
+    const plate = board.plate();
     const isBare = plate === null || !isCovering(roomAround(plate, camera, screen));
     if (isBare) ground.follow(camera, screen.devicePixelRatio);
     if (ground.isShown() !== isBare) ground.setShown(isBare);
@@ -204,17 +195,19 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
 
   /** Whether another plate is wanted now, and how good it must be. */
   function wanted(): Draft["kind"] | null {
-    const plate = front.plate();
+    const plate = board.plate();
     if (plate === null) return "moving";
-    if (!mayLayOut()) return isStale ? "moving" : null;
-    if (isResting) return isRough || isStale || !isGoodAtRest(plate, camera, screen) ? "resting" : null;
-    return isStale || isWornOut(plate, camera, screen, velocity) ? "moving" : null;
+    const joined = board.isPatchy() ? "joined" : null;
+    if (!mayLayOut()) return isStale ? "moving" : joined;
+    if (isResting) return isRough || isStale || !isGoodAtRest(plate, camera, screen) ? "resting" : joined;
+    return isStale || isWornOut(plate, camera, screen, velocity) ? "moving" : joined;
   }
 
   /** A plate that is being painted for a place where the camera no longer is. */
   function isInVain({ draft: { plate, kind } }: Job): boolean {
+    if (kind === "joined") return false;
     if (kind === "resting") return !isResting || !isGoodAtRest(plate, camera, screen);
-    const shown = front.plate();
+    const shown = board.plate();
     if (shown === null) return false;
     const distance = (scale: number) => Math.max(scale / camera.scale, camera.scale / scale);
     const far = distance(plate.base.scale);
@@ -234,49 +227,34 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
 
   /** Painting on the plate that is shown is done whole, area by area: half a note is never seen. */
   function mend(allowance: number): void {
-    const plate = front.plate();
-    if (plate === null) return;
+    const shown = board.plate();
+    if (shown === null) return;
     // Another plate is on its way: until then people see the board as it was, and no mixture.
     if (isStale) {
-      dirtyOnFront.clear();
+      dirtyOnBoard.clear();
       return;
     }
-    const context = dirtyOnFront.isEmpty() ? null : front.surface();
-    if (context === null) return;
     while (spent < allowance) {
-      const area = dirtyOnFront.take();
+      const area = dirtyOnBoard.take();
       if (area === null) break;
-      const pixels = area === "all" ? { x: 0, y: 0, ...plate.pixels } : pixelsOf(plate, area);
+      const pixels = area === "all" ? { x: 0, y: 0, ...shown.pixels } : pixelsOf(shown, area);
       if (pixels === null) continue;
-      const share = (pixels.width * pixels.height) / (plate.pixels.width * plate.pixels.height);
-      if (share > mostOfPlate) {
+      const share = (pixels.width * pixels.height) / (shown.pixels.width * shown.pixels.height);
+      const patch = share > mostOfPlate ? null : board.patch(pixels);
+      if (patch === null) {
         isStale = true;
-        dirtyOnFront.clear();
+        dirtyOnBoard.clear();
         return;
       }
+      const { plate, context } = patch;
       const time = { hasTime: mayLayOut() };
-      const steps = paintArea(content, { plate, context, pixels, time, onWordless: () => undefined });
+      const whole = { x: 0, y: 0, ...plate.pixels };
+      const steps = paintArea(content, { plate, context, pixels: whole, time, onWordless: () => undefined });
       for (const cost of steps) spent += cost;
     }
-    present();
   }
 
-  /** What was mended is seen, whole, however often something is mended meanwhile. */
-  function present(): void {
-    if (presenting !== "no") {
-      presenting = "again";
-      return;
-    }
-    presenting = "once";
-    void front.present().then(() => {
-      const isAgain = presenting === "again";
-      presenting = "no";
-      if (isAgain) present();
-      else onPresented();
-    });
-  }
-
-  const isUpToDate = () => !isStale && presenting === "no" && dirtyOnFront.isEmpty();
+  const isUpToDate = () => !isStale && dirtyOnBoard.isEmpty();
 
   return {
     moveTo(next, movedBy) {
@@ -294,8 +272,8 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
       screen = next;
     },
     dirty(area) {
-      dirtyOnFront.add(area);
-      dirtyOnSpare.add(area);
+      dirtyOnBoard.add(area);
+      dirtyOnDraft.add(area);
     },
     dirtyAll() {
       isStale = true;
@@ -311,9 +289,9 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
       if (job !== null && isInVain(job)) giveUp(job);
       const kind = wanted();
       if (job === null && done === null && kind !== null) job = begin(kind);
-      const isFirst = front.plate() === null;
+      const isFirst = board.plate() === null;
       if (job !== null && isDone(job, isFirst ? Number.POSITIVE_INFINITY : allowance)) finish(job);
-      return job !== null || !dirtyOnFront.isEmpty() || (done === null && wanted() !== null);
+      return job !== null || !dirtyOnBoard.isEmpty() || (done === null && wanted() !== null);
     },
     isUpToDate,
     isFinished: () =>
