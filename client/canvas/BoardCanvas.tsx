@@ -245,7 +245,7 @@ export function BoardCanvas(props: BoardCanvasProps) {
         void pasteFiles([...event.dataTransfer.files], { model, voice, near });
       }}
     >
-      <div ref={sheet} />
+      <div ref={sheet} className="konva" />
       {editing !== null && camera !== undefined && (
         <NoteEditor
           key={keyOfEditor(editing)}

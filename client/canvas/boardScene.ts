@@ -1,4 +1,3 @@
-import { Layer } from "konva/lib/Layer";
 import { Shape } from "konva/lib/Shape";
 import type { Stage } from "konva/lib/Stage";
 import { overlapArea, type Point, type Rectangle } from "../../shared/board/geometry.ts";
@@ -11,7 +10,8 @@ import type { BoardLook } from "./boardLook.ts";
 import { type Insets, toWorld } from "./camera.ts";
 import { createCameraControl } from "./cameraControl.ts";
 import { createFrameMeter } from "./frameMeter.ts";
-import { createHandsPainter, emptySketch, type Sketch } from "./handsPainter.ts";
+import { HandsLayer } from "./handsLayer.ts";
+import { createHandsPainter, emptySketch, type HandsFrame, type Sketch } from "./handsPainter.ts";
 import { withoutHidden } from "./hiddenNotes.ts";
 import { isTouching } from "./noteIndex.ts";
 import { createNotePainter } from "./notePainter.ts";
@@ -65,7 +65,7 @@ export function createScene({ stage, model, hyphenate }: SceneOptions) {
   const { index, themes, inMotion } = content;
   const ground = new PlateLayer();
   const board = new PlateLayer();
-  const hands = new Layer({ listening: false });
+  const hands = new HandsLayer();
   stage.add(ground, board, hands);
   for (const layer of [ground, board]) layer.mount();
   const background = createBackgroundPictures(model.group.get().focus, ground);
@@ -115,12 +115,15 @@ export function createScene({ stage, model, hyphenate }: SceneOptions) {
       listening: false,
       perfectDrawEnabled: false,
       sceneFunc(context) {
-        const nowMs = performance.now();
-        const ratio = hands.getCanvas().getPixelRatio();
-        handsPainter.paint(context._context, { camera: camera(), ratio, screen, sketch, nowMs, unit });
+        handsPainter.paint(context._context, handsFrame(), hands.at());
       },
     }),
   );
+
+  function handsFrame(): HandsFrame {
+    const ratio = ratioFor(screen);
+    return { camera: camera(), ratio, screen, sketch, nowMs: performance.now(), unit };
+  }
 
   /** One frame, later: however often it is asked for. */
   function ask(): void {
@@ -159,11 +162,10 @@ export function createScene({ stage, model, hyphenate }: SceneOptions) {
 
   function drawHands(): void {
     isHandsDirty = false;
-    const isEmpty = handsPainter.isEmpty(sketch);
-    // An empty layer over the board costs every frame something.
-    if (isEmpty && !hands.visible()) return;
-    hands.visible(!isEmpty);
-    if (!isEmpty) hands.draw();
+    const reach = handsPainter.reach(handsFrame());
+    hands.cover(reach, screen, ratioFor(screen));
+    if (reach !== null) hands.draw();
+    else handsPainter.sweep();
   }
 
   function touchHands(): void {
@@ -176,7 +178,6 @@ export function createScene({ stage, model, hyphenate }: SceneOptions) {
     insets = covered;
     screen = { width, height, devicePixelRatio: window.devicePixelRatio || 1 };
     unit = unitPx() / 16;
-    hands.getCanvas().setPixelRatio(ratioFor(screen));
     stage.size({ width, height });
     resting.resize(screen);
     control.resize({ width, height }, covered);

@@ -1,17 +1,25 @@
-import type { Point, Polygon, Rectangle, Size } from "../../shared/board/geometry.ts";
-import type { NoteId, ThemeId } from "../../shared/board/ids.ts";
+import {
+  boundsOf,
+  overlapArea,
+  type Point,
+  type Polygon,
+  type Rectangle,
+  type Size,
+} from "../../shared/board/geometry.ts";
+import { type NoteId, noteIdSchema, type ThemeId } from "../../shared/board/ids.ts";
+import type { Note } from "../../shared/board/note.ts";
 import { zoneAt } from "../../shared/board/placement.ts";
 import { zoneOf } from "../../shared/template/template.ts";
 import type { BoardModel, Other } from "../model/boardModel.ts";
 import { coloursOf } from "./boardLook.ts";
-import type { Camera, CanvasPlane } from "./camera.ts";
+import { type Camera, type CanvasPlane, toScreen } from "./camera.ts";
 import { paintCaret } from "./caretPainter.ts";
 import { detailOf, isTiltSeen } from "./detail.ts";
-import { outset } from "./dirtyAreas.ts";
+import { outset, sharedBy, unionOf } from "./dirtyAreas.ts";
 import { isTouching } from "./noteIndex.ts";
 import { enterNote, type NotePainter } from "./notePainter.ts";
 import { createNoteSprites } from "./noteSprites.ts";
-import { paintOthers } from "./othersPainter.ts";
+import { paintOthers, reachOfName, reachOfPointer } from "./othersPainter.ts";
 import type { SceneContent } from "./sceneContent.ts";
 import { paintSpotlight } from "./spotlightPainter.ts";
 import { tiltOf } from "./tilt.ts";
@@ -46,12 +54,18 @@ export type HandsFrame = {
 };
 
 export type HandsPainter = {
-  /** Nothing is in anybody's hands, and nobody points. */
-  readonly isEmpty: (sketch: Sketch) => boolean;
-  readonly paint: (context: CanvasRenderingContext2D, frame: HandsFrame) => void;
+  /** The part of the screen that is drawn on, CSS pixels; null when nothing is in anybody's hands, and nobody points. */
+  readonly reach: (frame: HandsFrame) => Rectangle | null;
+  /** Draws on a canvas that begins at `corner` of the screen, CSS pixels. */
+  readonly paint: (context: CanvasRenderingContext2D, frame: HandsFrame, corner: Point) => void;
+  /** Lets go of what was kept for notes that lie still again. */
+  readonly sweep: () => void;
   /** Fonts or the look changed: everything is painted anew. */
   readonly forget: () => void;
 };
+
+/** What notes draw beyond their edges, world units: shadow and voice; the shadow of a lifted one, rings and marks. */
+const fringe = { plain: 22, marked: 56 } as const;
 
 /** Everything that moves over the resting board: lifted notes, those that others hold, what is sketched, pointers. */
 export function createHandsPainter({ model, content, painter }: HandsOptions): HandsPainter {
@@ -64,8 +78,7 @@ export function createHandsPainter({ model, content, painter }: HandsOptions): H
     const colours = coloursOf(content.look());
     const path = new Path2D();
     const theme = themes.all().find(({ id }) => id === target);
-    const note = [...model.board.get().notes.values()].find(({ id }) => id === target);
-    const bounds = note === undefined ? undefined : index.get(note.id)?.bounds;
+    const bounds = noteOf(target);
     if (theme !== undefined) path.addPath(theme.outline);
     else if (bounds !== undefined) {
       const { x, y, width: wide, height } = outset(bounds, 16);
@@ -117,29 +130,77 @@ export function createHandsPainter({ model, content, painter }: HandsOptions): H
     }
   }
 
-  function typing(): readonly { readonly other: Other; readonly corner: Point }[] {
+  function typing(): readonly {
+    readonly other: Other;
+    readonly corner: Point;
+    readonly bounds: Rectangle;
+  }[] {
     return model.others.get().flatMap((other) => {
-      const corner = other.editing === null ? undefined : index.get(other.editing)?.bounds;
-      return corner === undefined ? [] : [{ other, corner }];
+      const bounds = other.editing === null ? undefined : index.get(other.editing)?.bounds;
+      return bounds === undefined ? [] : [{ other, corner: bounds, bounds }];
     });
   }
 
+  function sweep(): void {
+    sprites.sweep((id) => inMotion.isAway(id) || inMotion.landing().has(id));
+  }
+
+  function notesInHand(nowMs: number): readonly { readonly note: Note; readonly bounds: Rectangle }[] {
+    return [...inMotion.landing(), ...inMotion.ids()].flatMap((id) => {
+      const placed = index.get(id);
+      if (placed === undefined) return [];
+      const { x, y } = inMotion.placeNow(id, nowMs) ?? placed.bounds;
+      return [{ note: placed.note, bounds: { ...placed.bounds, x, y } }];
+    });
+  }
+
+  /** Where a lifted note would go, and what is sketched; CSS pixels. */
+  function reachOfHands({ camera, sketch }: HandsFrame): readonly Rectangle[] {
+    const areas: Rectangle[] = [];
+    const [inOwnHand] = inMotion.lifted().values();
+    const zone = inOwnHand === undefined ? "unplaced" : zoneAt(inOwnHand, template);
+    if (zone !== "unplaced") areas.push(boundsOf(zoneOf(template, zone).outline));
+    const { target, lasso, guides } = sketch;
+    const theme = themes.all().find(({ id }) => id === target);
+    const note = noteOf(target);
+    if (theme !== undefined) areas.push(theme.bounds);
+    if (note !== undefined) areas.push(note);
+    if (lasso !== null) areas.push(boundsOf(lasso));
+    for (const { from, to } of guides) areas.push(boundsOf([from, to]));
+    // The widest of their lines: 24 units of the world, or 10 pixels.
+    return areas.map((area) => outset(onScreen(outset(area, 40), camera), 12));
+  }
+
+  function noteOf(target: Sketch["target"]): Rectangle | undefined {
+    const id = noteIdSchema.safeParse(target);
+    return id.success ? index.get(id.data)?.bounds : undefined;
+  }
+
   return {
-    isEmpty({ lasso, guides, target }) {
-      const isCalm = content.look().isCalm;
-      return (
-        lasso === null &&
-        guides.length === 0 &&
-        target === null &&
-        model.pointing.shown.get() === null &&
-        inMotion.ids().length === 0 &&
-        inMotion.landing().size === 0 &&
-        model.others.get().every(({ pointer, editing }) => (pointer === null || isCalm) && editing === null)
-      );
+    reach(frame) {
+      const { camera, screen, unit, nowMs } = frame;
+      const whole = { x: 0, y: 0, ...screen };
+      if (model.pointing.shown.get() !== null) return whole;
+      const { isCalm } = content.look();
+      const others = model.others.get();
+      const reaches = [
+        ...reachOfHands(frame),
+        ...notesInHand(nowMs).map(({ bounds }) => onScreen(outset(bounds, fringe.marked), camera)),
+        ...typing().map(({ other, corner, bounds }) =>
+          unionOf(reachOfName(other, toScreen(camera, corner), unit), onScreen(bounds, camera)),
+        ),
+        ...inMotion
+          .pointersAt(isCalm ? [] : others, nowMs)
+          .map(({ other, at }) => reachOfPointer(other, toScreen(camera, at), unit)),
+      ].filter((area) => overlapArea(area, whole) > 0);
+      const [first, ...more] = reaches;
+      return first === undefined ? null : sharedBy(more.reduce(unionOf, first), whole);
     },
+    sweep,
     forget: sprites.clear,
-    paint(context, { camera, ratio, screen, sketch, nowMs, unit }) {
-      const { scale } = camera;
+    paint(context, { camera: ofScreen, ratio, screen, sketch, nowMs, unit }, corner) {
+      const { scale } = ofScreen;
+      const camera = { scale, x: ofScreen.x - corner.x, y: ofScreen.y - corner.y };
       const plane = { scale: scale * ratio, x: camera.x * ratio, y: camera.y * ratio, ratio };
       const inSight: Rectangle = outset(
         {
@@ -157,21 +218,18 @@ export function createHandsPainter({ model, content, painter }: HandsOptions): H
       const zone = inOwnHand === undefined ? "unplaced" : zoneAt(inOwnHand, template);
       if (zone !== "unplaced") paintZoneGlow(context, zoneOf(template, zone), scale);
       if (sketch.target !== null) paintTarget(context, sketch.target, scale);
-      for (const id of [...inMotion.landing(), ...inMotion.ids()]) {
-        const placed = index.get(id);
-        if (placed === undefined) continue;
-        const at = inMotion.placeNow(id, nowMs) ?? placed.bounds;
-        if (!isTouching({ ...placed.bounds, x: at.x, y: at.y }, inSight)) continue;
-        const isLifted = inMotion.isHeld(id);
-        const bounds = { ...placed.bounds, x: at.x, y: at.y };
+      for (const { note, bounds } of notesInHand(nowMs)) {
+        if (!isTouching(bounds, inSight)) continue;
+        const isLifted = inMotion.isHeld(note.id);
         sprites.draw(context, plane, {
-          note: placed.note,
+          note,
           bounds,
-          look: `${content.lookKey(placed.note)} ${isLifted}`,
-          paint: (inner, on) => content.paintNote(inner, on, placed.note, at, { isLifted, hasTime: true }),
+          fringe: isLifted || !content.isPlain(note) ? fringe.marked : fringe.plain,
+          look: `${content.lookKey(note)} ${isLifted}`,
+          paint: (inner, on) => content.paintNote(inner, on, note, bounds, { isLifted, hasTime: true }),
         });
       }
-      sprites.sweep();
+      sweep();
       paintCarets(context, plane);
       enterWorld();
       paintSketch(context, sketch, scale);
@@ -185,4 +243,9 @@ export function createHandsPainter({ model, content, painter }: HandsOptions): H
       context.restore();
     },
   };
+}
+
+function onScreen({ x, y, width, height }: Rectangle, camera: Camera): Rectangle {
+  const { scale } = camera;
+  return { ...toScreen(camera, { x, y }), width: width * scale, height: height * scale };
 }

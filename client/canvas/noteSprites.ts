@@ -18,13 +18,15 @@ export type NoteSprites = {
       readonly note: Note;
       /** Where it is seen now. */
       readonly bounds: Rectangle;
+      /** What it draws beyond its edges; world units. */
+      readonly fringe: number;
       /** Everything but the note itself that it looks like. */
       readonly look: string;
       readonly paint: (context: CanvasRenderingContext2D, plane: CanvasPlane) => void;
     },
   ) => void;
-  /** Lets go of the pictures that were not drawn since the last call. */
-  readonly sweep: () => void;
+  /** Lets go of the pictures of notes that are not needed any more. */
+  readonly sweep: (isNeeded: (id: NoteId) => boolean) => void;
   readonly clear: () => void;
 };
 
@@ -34,11 +36,8 @@ type Picture = {
   readonly look: string;
   readonly scale: number;
   readonly height: number;
-  isUsed: boolean;
 };
 
-/** World units around the note: shadow of a lifted one, ring, marks. */
-const around = 56;
 /** More pixels than this in all are not kept: what is beyond is painted in every frame. */
 const mostPixels = 3_000_000;
 const mostScaled = 1.35;
@@ -58,7 +57,7 @@ export function createNoteSprites(): NoteSprites {
   }
 
   return {
-    draw(context, plane, { note, bounds, look, paint }) {
+    draw(context, plane, { note, bounds, fringe, look, paint }) {
       const known = pictures.get(note.id);
       const isFit =
         known !== undefined &&
@@ -67,27 +66,26 @@ export function createNoteSprites(): NoteSprites {
         known.height === bounds.height &&
         plane.scale / known.scale < mostScaled &&
         known.scale / plane.scale < mostScaled;
-      const { x, y, width, height } = outset(bounds, around);
+      const { x, y, width, height } = outset(bounds, fringe);
       let picture = known;
       if (!isFit) {
         forget(note.id);
         const wide = Math.ceil(width * plane.scale);
         const high = Math.ceil(height * plane.scale);
-        const canvas = document.createElement("canvas");
-        canvas.width = wide;
-        canvas.height = high;
-        const inner = canvas.getContext("2d");
-        if (inner === null || pixels + wide * high > mostPixels) {
+        const canvas = pixels + wide * high > mostPixels ? null : document.createElement("canvas");
+        const inner = canvas?.getContext("2d") ?? null;
+        if (canvas === null || inner === null) {
           paint(context, plane);
           return;
         }
+        canvas.width = wide;
+        canvas.height = high;
         paint(inner, { ...plane, x: -x * plane.scale, y: -y * plane.scale });
-        picture = { canvas, note, look, scale: plane.scale, height: bounds.height, isUsed: true };
+        picture = { canvas, note, look, scale: plane.scale, height: bounds.height };
         pictures.set(note.id, picture);
         pixels += wide * high;
       }
       if (picture === undefined) return;
-      picture.isUsed = true;
       const left = x * plane.scale + plane.x;
       const top = y * plane.scale + plane.y;
       context.setTransform(1, 0, 0, 1, 0, 0);
@@ -98,11 +96,9 @@ export function createNoteSprites(): NoteSprites {
         context.drawImage(picture.canvas, left, top, width * plane.scale, height * plane.scale);
       }
     },
-    sweep() {
-      for (const [id, picture] of pictures) {
-        if (!picture.isUsed) forget(id);
-        picture.isUsed = false;
-      }
+    sweep(isNeeded) {
+      // Also while they are out of sight: painting one anew takes as long as copying it a hundred times.
+      for (const id of [...pictures.keys()]) if (!isNeeded(id)) forget(id);
     },
     clear() {
       for (const id of [...pictures.keys()]) forget(id);

@@ -1,4 +1,4 @@
-import type { Point } from "../../shared/board/geometry.ts";
+import type { Point, Rectangle } from "../../shared/board/geometry.ts";
 import type { Other } from "../model/boardModel.ts";
 import { type Camera, toScreen } from "./camera.ts";
 import { fontFamily } from "./measureWords.ts";
@@ -17,6 +17,8 @@ export function paintOthers(
   context: CanvasRenderingContext2D,
   { camera, unit, pointers, typing }: OthersOnScreen,
 ): void {
+  // Setting a font takes longer than all the rest.
+  if (pointers.length === 0 && typing.length === 0) return;
   context.scale(unit, unit);
   context.font = `600 14px ${fontFamily}`;
   context.textAlign = "left";
@@ -45,6 +47,27 @@ export function paintOthers(
     context.stroke();
     if (other.name !== null) paintName(context, other.name, other.colour, x + 14, y + 26);
   }
+}
+
+/** More than any letter takes; pixels of full HD. */
+const widestLetter = 15;
+
+/** Where the name of who types is drawn at most, with the note's corner here; CSS pixels. */
+export function reachOfName({ name }: Other, corner: Point, unit: number): Rectangle {
+  const width = ((name?.length ?? 1) + 2) * widestLetter + 16;
+  return { x: corner.x, y: corner.y - 28 * unit, width: width * unit, height: 30 * unit };
+}
+
+/** Where a pointer is drawn at most: with its name, or with the ring of who presents. */
+export function reachOfPointer({ name }: Other, at: Point, unit: number): Rectangle {
+  const around = 40 * unit;
+  const width = (name?.length ?? 0) * widestLetter + 44;
+  return {
+    x: at.x - around,
+    y: at.y - around,
+    width: around + Math.max(around, width * unit),
+    height: 2 * around,
+  };
 }
 
 function paintName(

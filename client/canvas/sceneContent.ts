@@ -32,6 +32,8 @@ export type SceneContent = {
     at: Point,
     how: { readonly isLifted: boolean; readonly hasTime: boolean },
   ) => Painted;
+  /** Without ring and marks. */
+  readonly isPlain: (note: Note) => boolean;
   /** Two notes that are the same object look the same as long as this does. */
   readonly lookKey: (note: Note) => string;
   readonly look: () => BoardLook;
@@ -189,6 +191,11 @@ export function createSceneContent(options: SceneContentOptions): SceneContent {
       },
     }),
     paintNote,
+    isPlain: (note) =>
+      !selected.has(note.id) &&
+      !holders.has(note.id) &&
+      note.highlight === null &&
+      dotsOf(note, view) === null,
     lookKey(note) {
       const dots = dotsOf(note, view);
       return `${selected.has(note.id)} ${holders.get(note.id)} ${dots?.whose} ${dots?.count} ${edited === note.id}`;

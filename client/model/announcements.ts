@@ -65,8 +65,10 @@ export function changesBetween(
 ): readonly BoardChange[] {
   const changes: BoardChange[] = [];
   const binned = new Set(before.removed.map(({ id }) => id));
+  let stayed = 0;
   for (const note of after.notes.values()) {
     const old = before.notes.get(note.id);
+    if (old !== undefined) stayed += 1;
     if (old === note) continue;
     const kind = old === undefined ? kindOfNew(note, binned) : kindOfChange(old, note);
     if (kind === null || (kind === "added" && me !== null && note.enteredBy === me)) continue;
@@ -74,7 +76,7 @@ export function changesBetween(
     changes.push({ kind, note: note.id, zone: note.placement.zone, by, source: note.source });
   }
   const removed = new Map(after.removed.map((note) => [note.id, note]));
-  for (const old of before.notes.values()) {
+  for (const old of stayed < before.notes.size ? before.notes.values() : []) {
     if (after.notes.has(old.id)) continue;
     const by = removed.get(old.id)?.removed?.by ?? null;
     if (isBlank(old)) continue;

@@ -19,6 +19,7 @@ export function watchNews({ onOthersChange, isNews, me, now }: NewsOptions): New
   const feed = createSource<readonly FeedEntry[]>([]);
   const spoken = createSource<Announcement | null>(null);
   let announcer: Announcer | null = null;
+  let loading: Promise<typeof import("./announcements.ts")> | null = null;
   let isOver = false;
 
   function after(ms: number, run: () => void): () => void {
@@ -28,7 +29,9 @@ export function watchNews({ onOthersChange, isNews, me, now }: NewsOptions): New
 
   const stopListening = onOthersChange((before, later) => {
     if (!isNews()) return;
-    import("./announcements.ts")
+    // Asked for once, and again only when that failed: looking up what is there already takes a browser a while.
+    loading ??= import("./announcements.ts");
+    loading
       .then(({ changesBetween, createAnnouncements }) => {
         if (isOver) return;
         announcer ??= createAnnouncements({ now, after, feed, spoken });
@@ -36,6 +39,7 @@ export function watchNews({ onOthersChange, isNews, me, now }: NewsOptions): New
       })
       .catch(() => {
         // Cut off before its first change: then there is nobody to tell of, and the next change asks again.
+        loading = null;
       });
   });
   return {

@@ -45,7 +45,10 @@ export function growthOf({ notesByZone, voting }: Grown): Growth {
   const isSecret = voting?.phase === "open";
   const votesOf = (notes: readonly { readonly votes: number }[]): number[] =>
     notes.map(({ votes }) => (isSecret ? 0 : votes));
-  const total = votesOf(Object.values(notesByZone).flat()).reduce((sum, votes) => sum + votes, 0);
+  let total = 0;
+  if (!isSecret) {
+    for (const notes of Object.values(notesByZone)) for (const { votes } of notes) total += votes;
+  }
   return {
     roots: rootsOf(notesByZone.roots.length),
     leaves: leavesOf(notesByZone.wateringCan.length),
