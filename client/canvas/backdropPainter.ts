@@ -5,9 +5,7 @@ import type { Bounds } from "../../shared/render/backdropPen.ts";
 import { type Growth, neutralGrowth } from "../../shared/render/growth.ts";
 import type { Focus } from "../../shared/template/template.ts";
 import {
-  boundsAround,
   createPreparing,
-  isMeeting,
   mergedBounds,
   type Prepared,
   paintShapes,
@@ -19,8 +17,8 @@ import type { Camera } from "./camera.ts";
 
 /*
  * Paints the drawing for a camera into a canvas of its own, so that moving the camera only copies a picture. Things grow
- * in two regions, the crown and the soil. Of each the still shapes below and above what grows are kept as pictures, so
- * that growth costs two copies and what grew, within the rectangle around what changed.
+ * in two regions, the crown and the soil, between the still shapes below and above them: growth paints all three anew
+ * within the rectangle around what changed.
  */
 
 export type BackdropPainter = ReturnType<typeof createBackdropPainter>;
@@ -29,20 +27,11 @@ export type BackdropPainter = ReturnType<typeof createBackdropPainter>;
 const regions = [
   { part: "crown", area: { left: 960, top: -80, right: 3260, bottom: 1070 }, layer: 27 },
   { part: "roots", area: { left: 280, top: 1070, right: 3220, bottom: 2120 }, layer: 21 },
-] as const satisfies readonly { part: keyof Living; area: Bounds; layer: number }[];
+] as const satisfies readonly Region[];
+
+type Region = { readonly part: keyof Living; readonly area: Bounds; readonly layer: number };
 
 type Frame = { readonly camera: Camera; readonly pixels: Bounds; readonly ratio: number };
-
-/** One region for the camera of now. */
-type Scenery = {
-  readonly part: keyof Living;
-  /** Pixels of the canvas. */
-  readonly area: Bounds;
-  readonly below: HTMLCanvasElement;
-  readonly above: HTMLCanvasElement;
-  /** Where `above` lies; pixels of the canvas. */
-  readonly aboveArea: Bounds | null;
-};
 
 type Colours = {
   readonly backdrop: Backdrop;
@@ -53,15 +42,10 @@ type Colours = {
 export function createBackdropPainter(focus: Focus) {
   const canvas = document.createElement("canvas");
   const prepare = createPreparing();
-  const pictures = regions.map(() => ({
-    below: document.createElement("canvas"),
-    above: document.createElement("canvas"),
-  }));
   let colours = coloursIn("light");
   let growth = neutralGrowth;
   let living = partsOf(growth);
   let frame: Frame | null = null;
-  let sceneries: readonly Scenery[] = [];
   let styles: Styles = new Map();
 
   function coloursIn(scheme: Scheme): Colours {
@@ -87,59 +71,33 @@ export function createBackdropPainter(focus: Focus) {
     const at: Frame = { camera, pixels, ratio };
     frame = at;
     styles = stylesOf(context, colours.backdrop.palette);
-    const areas = regions.map(({ area }) => sharedBounds(cellOf(area, at), pixels));
     paintAround(context, at);
-    sceneries = regions.flatMap(({ part, layer }, i) => {
-      const [area, picture] = [areas[i], pictures[i]];
-      if (picture === undefined) return [];
-      if (area === null || area === undefined) {
-        for (const kept of [picture.below, picture.above])
-          resize(kept, { left: 0, top: 0, right: 0, bottom: 0 });
-        return [];
-      }
-      const below = colours.still.filter(({ shape }) => shape.l <= layer);
-      const above = colours.still.filter(({ shape }) => shape.l > layer);
-      keep(picture.below, area, below, at);
-      const reach = boundsAround(
-        above.map(({ bounds }) => pixelsOf(bounds, at)).filter((it) => isMeeting(it, area)),
-      );
-      const aboveArea = reach === null ? null : sharedBounds(reach, area);
-      if (aboveArea !== null) keep(picture.above, aboveArea, above, at);
-      return [{ part, area, ...picture, aboveArea }];
-    });
-    for (const scenery of sceneries) compose(scenery, scenery.area);
+    for (const region of regions) compose(region, pixels);
   }
 
   /** Everything but what no one would see, because the pictures of the regions are laid over it. */
   function paintAround(context: CanvasRenderingContext2D, at: Frame): void {
-    toWorldUnits(context, at, { left: 0, top: 0 });
+    toWorldUnits(context, at);
     const shapes = colours.still.filter(({ bounds }) => !isCovered(bounds));
     paintShapes(context, shapes, styles, worldOf(at.pixels, at));
     context.setTransform(1, 0, 0, 1, 0, 0);
   }
 
-  function keep(kept: HTMLCanvasElement, area: Bounds, shapes: readonly Prepared[], at: Frame): void {
-    resize(kept, area);
-    const context = kept.getContext("2d");
-    if (context === null) return;
-    toWorldUnits(context, at, area);
-    paintShapes(context, shapes, styles, worldOf(area, at));
-  }
-
-  function compose({ part, area, below, above, aboveArea }: Scenery, dirty: Bounds): void {
+  /** Paints anew what lies within these pixels of a region: its still shapes, and between them what grew. */
+  function compose({ part, area, layer }: Region, dirty: Bounds): void {
     const context = canvas.getContext("2d");
-    const within = sharedBounds(dirty, area);
+    const cell = frame === null ? null : sharedBounds(cellOf(area, frame), frame.pixels);
+    const within = cell === null ? null : sharedBounds(dirty, cell);
     if (context === null || frame === null || within === null) return;
     context.save();
     context.beginPath();
     context.rect(...edgesOf(within));
     context.clip();
-    copy(context, below, area, within);
-    toWorldUnits(context, frame, { left: 0, top: 0 });
-    paintShapes(context, living[part], styles, worldOf(within, frame));
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    const over = aboveArea === null ? null : sharedBounds(aboveArea, within);
-    if (aboveArea !== null && over !== null) copy(context, above, aboveArea, over);
+    toWorldUnits(context, frame);
+    const still = (isAbove: boolean) => colours.still.filter(({ shape }) => shape.l > layer === isAbove);
+    for (const shapes of [still(false), living[part], still(true)]) {
+      paintShapes(context, shapes, styles, worldOf(within, frame));
+    }
     context.restore();
   }
 
@@ -154,9 +112,9 @@ export function createBackdropPainter(focus: Focus) {
       living = partsOf(growth);
       return (["crown", "roots"] as const).flatMap((part) => {
         const changed = mergedBounds(changedBetween(before[part], living[part]));
-        for (const scenery of sceneries) {
-          if (frame === null || scenery.part !== part) continue;
-          for (const area of changed) compose(scenery, pixelsOf(area, frame));
+        for (const region of regions) {
+          if (frame === null || region.part !== part) continue;
+          for (const area of changed) compose(region, pixelsOf(area, frame));
         }
         return changed.map(rectangleOf);
       });
@@ -197,23 +155,9 @@ function resize(canvas: HTMLCanvasElement, { left, top, right, bottom }: Bounds)
   canvas.height = bottom - top;
 }
 
-function toWorldUnits(
-  context: CanvasRenderingContext2D,
-  { camera, ratio }: Frame,
-  corner: Pick<Bounds, "left" | "top">,
-): void {
+function toWorldUnits(context: CanvasRenderingContext2D, { camera, ratio }: Frame): void {
   const scale = camera.scale * ratio;
-  context.setTransform(scale, 0, 0, scale, camera.x * ratio - corner.left, camera.y * ratio - corner.top);
-}
-
-function copy(
-  context: CanvasRenderingContext2D,
-  from: HTMLCanvasElement,
-  area: Bounds,
-  within: Bounds,
-): void {
-  const [x, y, width, height] = edgesOf(within);
-  context.drawImage(from, x - area.left, y - area.top, width, height, x, y, width, height);
+  context.setTransform(scale, 0, 0, scale, camera.x * ratio, camera.y * ratio);
 }
 
 /** The pixels that belong to a region and to no other. */

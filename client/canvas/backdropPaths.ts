@@ -46,12 +46,6 @@ export function sharedBounds(a: Bounds, b: Bounds): Bounds | null {
   return shared.left < shared.right && shared.top < shared.bottom ? shared : null;
 }
 
-export function boundsAround(all: readonly Bounds[]): Bounds | null {
-  const [first] = all;
-  if (first === undefined) return null;
-  return all.reduce(around, first);
-}
-
 function around(a: Bounds, b: Bounds): Bounds {
   return {
     left: Math.min(a.left, b.left),
