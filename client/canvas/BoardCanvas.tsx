@@ -1,5 +1,13 @@
 import { Stage } from "konva/lib/Stage";
-import { useEffect, useEffectEvent, useLayoutEffect, useReducer, useRef, useState } from "react";
+import {
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useReducer,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { useTranslation } from "react-i18next";
 import { overlapArea, type Point, type Rectangle } from "../../shared/board/geometry.ts";
 import type { NoteId } from "../../shared/board/ids.ts";
@@ -62,8 +70,11 @@ export function BoardCanvas(props: BoardCanvasProps) {
   const [isCarrying, setIsCarrying] = useState(false);
   const [isSpaceDown, setIsSpaceDown] = useState(false);
   const mayWrite = useObservable(model.mayWrite);
-  const board = useObservable(model.board);
   const selection = useObservable(model.selection);
+  // Every note that somebody moves changes the board: only what is shown of it here draws this frame anew.
+  const noteCount = useSyncExternalStore(model.board.subscribe, () => model.board.get().notes.size);
+  const isBoardShown = selection.size > 0 || editing !== null;
+  const board = useSyncExternalStore(model.board.subscribe, () => (isBoardShown ? model.board.get() : null));
   const tool = useObservable(model.hands.tool);
   const { top, right, bottom, left } = insets;
   useBoardKeys(model);
@@ -205,7 +216,7 @@ export function BoardCanvas(props: BoardCanvasProps) {
       ref={frame}
       className={`board-canvas ${isCarrying ? "carrying" : isSpaceDown ? "panning" : tool}`}
       data-testid="board-canvas"
-      data-note-count={board.notes.size}
+      data-note-count={noteCount}
       role="application"
       aria-label={t("canvas.label")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move the selected notes
@@ -246,7 +257,7 @@ export function BoardCanvas(props: BoardCanvasProps) {
       }}
     >
       <div ref={sheet} className="konva" />
-      {editing !== null && camera !== undefined && (
+      {editing !== null && board !== null && camera !== undefined && (
         <NoteEditor
           key={keyOfEditor(editing)}
           model={model}

@@ -1,4 +1,4 @@
-import type { Point, Rectangle } from "../../shared/board/geometry.ts";
+import type { Point, Rectangle, Size } from "../../shared/board/geometry.ts";
 import type { Note } from "../../shared/board/note.ts";
 import type { LookColours } from "./boardLook.ts";
 import type { CanvasPlane } from "./camera.ts";
@@ -74,7 +74,7 @@ export function* paintArea(content: BoardContent, painting: AreaPainting): Gener
     context.clip();
     for (const band of bandsOf(pixels)) {
       const how = content.paintBackground(context, plate, band);
-      yield 0.2 + backgroundCosts[how] * ((band.width * band.height) / 500_000);
+      yield costOfBand(band, how);
     }
     const themes = content.themes().filter(({ bounds }) => isTouching(bounds, area));
     enterWorld();
@@ -100,7 +100,7 @@ export function* paintArea(content: BoardContent, painting: AreaPainting): Gener
 /** Copying a large picture takes longer than a frame has: a strip at a time. */
 const bandPixels = 250_000;
 
-function bandsOf({ x, y, width, height }: Rectangle): readonly Rectangle[] {
+export function bandsOf({ x, y, width, height }: Rectangle): readonly Rectangle[] {
   const step = Math.max(1, Math.floor(bandPixels / width));
   return Array.from({ length: Math.ceil(height / step) }, (_, index) => ({
     x,
@@ -108,6 +108,11 @@ function bandsOf({ x, y, width, height }: Rectangle): readonly Rectangle[] {
     width,
     height: Math.min(step, height - index * step),
   }));
+}
+
+/** Of copying a strip, in the units of the pace. */
+export function costOfBand({ width, height }: Size, how: keyof typeof backgroundCosts): number {
+  return 0.2 + backgroundCosts[how] * ((width * height) / 500_000);
 }
 
 function worldIn(plate: Plate, pixels: Rectangle): Rectangle {

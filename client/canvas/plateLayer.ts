@@ -1,6 +1,7 @@
 import { Layer } from "konva/lib/Layer";
 import type { Rectangle, Size } from "../../shared/board/geometry.ts";
 import type { Camera } from "./camera.ts";
+import { sharedBy } from "./dirtyAreas.ts";
 import { type Plate, partOf, placeOnScreen, planeOf } from "./overscan.ts";
 
 type Patch = { readonly pixels: Rectangle; readonly canvas: HTMLCanvasElement };
@@ -122,16 +123,22 @@ export class PlateLayer extends Layer {
     return this.patches.length > mostPatches || patched > width * height * mostPatched;
   }
 
-  /** Copies what is shown to where it lies on another plate of the same scale; nothing else is left there. */
-  copyTo(context: CanvasRenderingContext2D, plate: Plate): void {
+  /** Copies what is shown to where it lies within these pixels of another plate of the same scale, where nothing is yet. */
+  copyTo(context: CanvasRenderingContext2D, plate: Plate, within: Rectangle): void {
     if (this.shown === null) return;
     const [from, to] = [planeOf(this.shown), planeOf(plate)];
     const [left, top] = [Math.round(to.x - from.x), Math.round(to.y - from.y)];
+    const wanted = { ...within, x: within.x - left, y: within.y - top };
     context.setTransform(1, 0, 0, 1, 0, 0);
-    context.globalCompositeOperation = "copy";
-    context.drawImage(this.seen, left, top);
-    context.globalCompositeOperation = "source-over";
-    for (const { pixels, canvas } of this.patches) context.drawImage(canvas, left + pixels.x, top + pixels.y);
+    const whole = { pixels: { x: 0, y: 0, ...this.shown.pixels }, canvas: this.seen };
+    for (const { pixels, canvas } of [whole, ...this.patches]) {
+      const { x, y, width, height } = sharedBy(pixels, wanted);
+      if (width <= 0 || height <= 0) continue;
+      const [fromX, fromY] = [x - pixels.x, y - pixels.y];
+      // Patches cover what is below them, also where they are transparent.
+      if (canvas !== this.seen) context.clearRect(left + x, top + y, width, height);
+      context.drawImage(canvas, fromX, fromY, width, height, left + x, top + y, width, height);
+    }
   }
 
   isShown(): boolean {

@@ -1,5 +1,5 @@
 import { clamp, type Rectangle } from "../../shared/board/geometry.ts";
-import { type BoardContent, paintArea, pixelsOf } from "./areaPainter.ts";
+import { type BoardContent, bandsOf, costOfBand, paintArea, pixelsOf } from "./areaPainter.ts";
 import { type Camera, zoomCamera } from "./camera.ts";
 import { createDirtyAreas } from "./dirtyAreas.ts";
 import {
@@ -107,9 +107,11 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
     let areas: readonly Rectangle[] = [{ x: 0, y: 0, ...plate.pixels }];
     if (kind !== "resting" && !isStale && shown !== null && isAlike(plate, shown)) {
       // The same notes at the same scale: their pixels are copied, only what comes into sight is painted.
-      board.copyTo(context, plate);
+      for (const band of bandsOf({ x: 0, y: 0, ...plate.pixels })) {
+        board.copyTo(context, plate, band);
+        yield costOfBand(band, "copied");
+      }
       areas = barePixels(plate, shown);
-      yield 10;
     } else if ((kind === "resting" || shown === null) && !isBackgroundSharp(plate)) {
       sharpenBackground(plate);
       yield Number.POSITIVE_INFINITY;

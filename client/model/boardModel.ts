@@ -80,8 +80,12 @@ export type EditedText = {
 /** Why nothing can be changed here now. Of these only a lock is lifted again while the page is open. */
 export type ReadOnlyReason = "viewLink" | "newerDocument" | "locked";
 
-/** `unsavedChanges`: what the relay has not called saved yet. */
-export type DebugFigures = { readonly documentBytes: number; readonly unsavedChanges: number };
+export type DebugFigures = {
+  /** Takes the size anew, which is not cheap. */
+  readonly documentBytes: () => number;
+  /** What the relay has not called saved yet. */
+  readonly unsavedChanges: () => number;
+};
 
 /** Everything a screen needs of one open board. Views read observables and call actions; no view touches Yjs. */
 export type BoardModel = {
@@ -176,7 +180,7 @@ export type BoardModel = {
   readonly prefetchExport: () => void;
   /** The JSON export made on this device, by the same function as the server's. */
   readonly exportJson: (options: { readonly exportedAt: Date }) => Promise<string>;
-  /** For programmers who look at a running page; the size is taken anew each time, which is not cheap. */
-  readonly debugFigures: () => DebugFigures;
+  /** For programmers who look at a running page. */
+  readonly debugFigures: DebugFigures;
   readonly close: () => void;
 };

@@ -297,10 +297,10 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
         exportedBy: role,
       });
     },
-    debugFigures: () => ({
-      documentBytes: Y.encodeStateAsUpdate(doc).byteLength,
-      unsavedChanges: unsavedChangesOf(room.connection()),
-    }),
+    debugFigures: {
+      documentBytes: () => Y.encodeStateAsUpdate(doc).byteLength,
+      unsavedChanges: () => unsavedChangesOf(room.connection()),
+    },
     close() {
       pointing.stop();
       othersWatch.stop();
