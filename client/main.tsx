@@ -3,6 +3,7 @@ import "./ui/tokens.css";
 import "./ui/base.css";
 import "./ui/controls.css";
 import { createRoot } from "react-dom/client";
+import { config } from "zod";
 import { App, fetchPage } from "./app/App.tsx";
 import { startI18n } from "./i18n/i18n.ts";
 import { createBoardChanger } from "./model/changeBoard.ts";
@@ -19,6 +20,9 @@ function storageOfBrowser(): Storage | null {
     return null;
   }
 }
+
+// The page may make no functions out of text: asking for it would only be reported as an attack.
+config({ jitless: true });
 
 const device = createDevice(storageOfBrowser());
 const browserLanguage = navigator.language.startsWith("nl") ? "nl" : "en";

@@ -64,8 +64,14 @@ export type HandsPainter = {
   readonly forget: () => void;
 };
 
-/** What notes draw beyond their edges, world units: shadow and voice; the shadow of a lifted one, rings and marks. */
-const fringe = { plain: 22, marked: 56 } as const;
+type NoteInHand = {
+  readonly note: Note;
+  /** Where it is seen now; world units. */
+  readonly bounds: Rectangle;
+  readonly isLifted: boolean;
+  /** What it draws beyond its edges. */
+  readonly fringe: number;
+};
 
 /** Everything that moves over the resting board: lifted notes, those that others hold, what is sketched, pointers. */
 export function createHandsPainter({ model, content, painter }: HandsOptions): HandsPainter {
@@ -145,12 +151,16 @@ export function createHandsPainter({ model, content, painter }: HandsOptions): H
     sprites.sweep((id) => inMotion.isAway(id) || inMotion.landing().has(id));
   }
 
-  function notesInHand(nowMs: number): readonly { readonly note: Note; readonly bounds: Rectangle }[] {
+  function notesInHand(nowMs: number): readonly NoteInHand[] {
     return [...inMotion.landing(), ...inMotion.ids()].flatMap((id) => {
       const placed = index.get(id);
       if (placed === undefined) return [];
+      const { note } = placed;
       const { x, y } = inMotion.placeNow(id, nowMs) ?? placed.bounds;
-      return [{ note: placed.note, bounds: { ...placed.bounds, x, y } }];
+      const isLifted = inMotion.isHeld(id);
+      return [
+        { note, bounds: { ...placed.bounds, x, y }, isLifted, fringe: content.fringeOf(note, isLifted) },
+      ];
     });
   }
 
@@ -185,7 +195,7 @@ export function createHandsPainter({ model, content, painter }: HandsOptions): H
       const others = model.others.get();
       const reaches = [
         ...reachOfHands(frame),
-        ...notesInHand(nowMs).map(({ bounds }) => onScreen(outset(bounds, fringe.marked), camera)),
+        ...notesInHand(nowMs).map(({ bounds, fringe }) => onScreen(outset(bounds, fringe), camera)),
         ...typing().map(({ other, corner, bounds }) =>
           unionOf(reachOfName(other, toScreen(camera, corner), unit), onScreen(bounds, camera)),
         ),
@@ -218,13 +228,12 @@ export function createHandsPainter({ model, content, painter }: HandsOptions): H
       const zone = inOwnHand === undefined ? "unplaced" : zoneAt(inOwnHand, template);
       if (zone !== "unplaced") paintZoneGlow(context, zoneOf(template, zone), scale);
       if (sketch.target !== null) paintTarget(context, sketch.target, scale);
-      for (const { note, bounds } of notesInHand(nowMs)) {
+      for (const { note, bounds, isLifted, fringe } of notesInHand(nowMs)) {
         if (!isTouching(bounds, inSight)) continue;
-        const isLifted = inMotion.isHeld(note.id);
         sprites.draw(context, plane, {
           note,
           bounds,
-          fringe: isLifted || !content.isPlain(note) ? fringe.marked : fringe.plain,
+          fringe,
           look: `${content.lookKey(note)} ${isLifted}`,
           paint: (inner, on) => content.paintNote(inner, on, note, bounds, { isLifted, hasTime: true }),
         });

@@ -77,7 +77,8 @@ export class PlateLayer extends Layer {
     }
     // Without room for a picture, or in a browser that takes none, the canvas itself is on the page: slower, and as good.
     const context = taken === null ? null : this.picture.getContext("bitmaprenderer");
-    context?.transferFromImageBitmap(taken);
+    if (context === null) taken?.close();
+    else context.transferFromImageBitmap(taken);
     const before = this.seen;
     this.seen = context === null ? canvas : this.picture;
     this.shown = plate;

@@ -32,8 +32,8 @@ export type SceneContent = {
     at: Point,
     how: { readonly isLifted: boolean; readonly hasTime: boolean },
   ) => Painted;
-  /** Without ring and marks. */
-  readonly isPlain: (note: Note) => boolean;
+  /** How far beyond its edges a note draws that is not on the resting board; world units. */
+  readonly fringeOf: (note: Note, isLifted: boolean) => number;
   /** Two notes that are the same object look the same as long as this does. */
   readonly lookKey: (note: Note) => string;
   readonly look: () => BoardLook;
@@ -58,6 +58,9 @@ export type SceneContentOptions = {
 const mostGliding = 150;
 /** When more than this change at once the board is painted anew, and shown when it is whole. */
 const mostPiecemeal = 60;
+
+/** Shadow, tilt and voice; the ring and the shadow of a lifted note; marks, which grow when seen from afar. */
+const fringe = { plain: 22, raised: 56, marked: 100 } as const;
 
 export function createSceneContent(options: SceneContentOptions): SceneContent {
   const { model, painter, isStill, onDirty, onAllDirty } = options;
@@ -191,11 +194,10 @@ export function createSceneContent(options: SceneContentOptions): SceneContent {
       },
     }),
     paintNote,
-    isPlain: (note) =>
-      !selected.has(note.id) &&
-      !holders.has(note.id) &&
-      note.highlight === null &&
-      dotsOf(note, view) === null,
+    fringeOf(note, isLifted) {
+      if (note.highlight !== null || dotsOf(note, view) !== null) return fringe.marked;
+      return isLifted || selected.has(note.id) || holders.has(note.id) ? fringe.raised : fringe.plain;
+    },
     lookKey(note) {
       const dots = dotsOf(note, view);
       return `${selected.has(note.id)} ${holders.get(note.id)} ${dots?.whose} ${dots?.count} ${edited === note.id}`;
