@@ -76,7 +76,7 @@ export function createScene({ stage, model, hyphenate }: SceneOptions) {
     sharpenBackground: background.sharpen,
     isBackgroundSharp: background.isSharp,
     mayLayOut: () => hasFonts,
-    onPresented: ask,
+    onMore: ask,
   });
   const handsPainter = createHandsPainter({ model, content, painter });
   const meter = createFrameMeter();

@@ -6,8 +6,8 @@ import { type Plate, partOf, placeOnScreen, planeOf } from "./overscan.ts";
 
 type Patch = { readonly pixels: Rectangle; readonly canvas: HTMLCanvasElement };
 
-/** So many patches, or so much of the plate under them, cost more than one picture. */
-const mostPatches = 40;
+/** So many patches, or so much of the plate under them, cost more than one picture: less when there is time to make it. */
+const mostPatches = { busy: 40, calm: 6 } as const;
 const mostPatched = 0.35;
 
 /**
@@ -117,11 +117,11 @@ export class PlateLayer extends Layer {
   }
 
   /** There are so many patches that one picture would be better. */
-  isPatchy(): boolean {
+  isPatchy(time: keyof typeof mostPatches): boolean {
     if (this.shown === null) return false;
     const { width, height } = this.shown.pixels;
     const patched = this.patches.reduce((sum, { pixels }) => sum + pixels.width * pixels.height, 0);
-    return this.patches.length > mostPatches || patched > width * height * mostPatched;
+    return this.patches.length > mostPatches[time] || patched > width * height * mostPatched;
   }
 
   /** Copies what is shown to where it lies within these pixels of another plate of the same scale, where nothing is yet. */

@@ -48,8 +48,8 @@ export type RestingBoardOptions = {
   readonly isBackgroundSharp: (plate: Plate) => boolean;
   /** False while the letters are still on their way: words that are laid out now would have to be laid out again. */
   readonly mayLayOut: () => boolean;
-  /** What was painted came to be seen; there may be more to do. */
-  readonly onPresented: () => void;
+  /** There may be more to do: what was painted came to be seen, or it became calm. */
+  readonly onMore: () => void;
 };
 
 type Draft = {
@@ -68,6 +68,8 @@ const sliceMs = { moving: 5, resting: 10, opening: 60 } as const;
 const mostOfPlate = 0.35;
 /** While the camera rests nobody sees a late frame, and everybody waits for sharp words. */
 const restingShare = 2.5;
+/** When nothing changed for so long there is time to put patches together. */
+const calmMs = 1_000;
 /** How many frames ahead a plate is laid where the camera is going. */
 const framesAhead = 14;
 /** And how much smaller or larger than what the camera sees now. */
@@ -76,7 +78,7 @@ const zoomAhead = { least: 0.7, most: 1.4 } as const;
 const leastZoom = 0.004;
 
 export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
-  const { board, ground, content, sharpenBackground, isBackgroundSharp, mayLayOut, onPresented } = options;
+  const { board, ground, content, sharpenBackground, isBackgroundSharp, mayLayOut, onMore } = options;
   let screen: Screen = { width: 1, height: 1, devicePixelRatio: 1 };
   let camera: Camera = { scale: 1, x: 0, y: 0 };
   let velocity = { x: 0, y: 0 };
@@ -94,6 +96,8 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
   /** Done, and about to take its place. */
   let done: Draft | null = null;
   let spent = 0;
+  let patchedAt = Number.NEGATIVE_INFINITY;
+  let calmTimer: ReturnType<typeof setTimeout> | undefined;
   const dirtyOnBoard = createDirtyAreas();
   /** What changed on the draft since it was begun. */
   const dirtyOnDraft = createDirtyAreas();
@@ -169,7 +173,7 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
       if (isOnPage) canvas = document.createElement("canvas");
       else letGo(canvas);
       noteShown(draft);
-      onPresented();
+      onMore();
     });
   }
 
@@ -199,7 +203,8 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
   function wanted(): Draft["kind"] | null {
     const plate = board.plate();
     if (plate === null) return "moving";
-    const joined = board.isPatchy() ? "joined" : null;
+    const isCalm = isResting && performance.now() - patchedAt >= calmMs;
+    const joined = board.isPatchy(isCalm ? "calm" : "busy") ? "joined" : null;
     if (!mayLayOut()) return isStale ? "moving" : joined;
     if (isResting) return isRough || isStale || !isGoodAtRest(plate, camera, screen) ? "resting" : joined;
     return isStale || isWornOut(plate, camera, screen, velocity) ? "moving" : joined;
@@ -253,6 +258,9 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
       const whole = { x: 0, y: 0, ...plate.pixels };
       const steps = paintArea(content, { plate, context, pixels: whole, time, onWordless: () => undefined });
       for (const cost of steps) spent += cost;
+      patchedAt = performance.now();
+      clearTimeout(calmTimer);
+      calmTimer = setTimeout(onMore, calmMs + 1);
     }
   }
 
