@@ -43,8 +43,11 @@ export type AreaPainting = {
   readonly onWordless: () => void;
 };
 
-/** What notes draw beyond their edges, world units: shadow, ring and voice; marks that grow when seen from afar. */
-const fringe = { plain: 34, marked: 100 } as const;
+/**
+ * What notes draw beyond their edges, world units: shadow, tilt and voice; with a ring; with the shadow of one that is
+ * lifted; with marks that grow when seen from afar.
+ */
+export const fringe = { plain: 22, ringed: 34, lifted: 56, marked: 100 } as const;
 
 function hasLargeMarks({ note }: PlacedNote): boolean {
   return note.highlight !== null || note.votes > 0;
@@ -52,7 +55,7 @@ function hasLargeMarks({ note }: PlacedNote): boolean {
 
 /** All that a note draws. */
 export function inkOf(placed: PlacedNote): Rectangle {
-  return outset(placed.bounds, hasLargeMarks(placed) ? fringe.marked : fringe.plain);
+  return outset(placed.bounds, hasLargeMarks(placed) ? fringe.marked : fringe.ringed);
 }
 
 /**

@@ -75,7 +75,7 @@ export function createBackdropPainter(focus: Focus) {
     for (const region of regions) compose(region, pixels);
   }
 
-  /** Everything but what no one would see, because the pictures of the regions are laid over it. */
+  /** Everything but what no one would see, because both regions are painted over it. */
   function paintAround(context: CanvasRenderingContext2D, at: Frame): void {
     toWorldUnits(context, at);
     const shapes = colours.still.filter(({ bounds }) => !isCovered(bounds));

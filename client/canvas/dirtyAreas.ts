@@ -71,18 +71,6 @@ export function unionOf(a: Rectangle, b: Rectangle): Rectangle {
   };
 }
 
-/** What two that overlap have in common. */
-export function sharedBy(a: Rectangle, b: Rectangle): Rectangle {
-  const x = Math.max(a.x, b.x);
-  const y = Math.max(a.y, b.y);
-  return {
-    x,
-    y,
-    width: Math.min(a.x + a.width, b.x + b.width) - x,
-    height: Math.min(a.y + a.height, b.y + b.height) - y,
-  };
-}
-
 /** Larger by so much on every side. */
 export function outset({ x, y, width, height }: Rectangle, by: number): Rectangle {
   return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };

@@ -1,7 +1,7 @@
 import { Layer } from "konva/lib/Layer";
 import type { Point, Rectangle, Size } from "../../shared/board/geometry.ts";
 import { handsRoomFor, noHandsRoom } from "./handsRoom.ts";
-import { letGo } from "./plateLayer.ts";
+import { letGo } from "./letGo.ts";
 
 /**
  * A layer that is only as large as what is drawn on it, and has no pixels when nothing is. Browsers without a graphics

@@ -1,6 +1,6 @@
 import {
   boundsOf,
-  overlapArea,
+  overlapOf,
   type Point,
   type Polygon,
   type Rectangle,
@@ -15,7 +15,7 @@ import { coloursOf } from "./boardLook.ts";
 import { type Camera, type CanvasPlane, toScreen } from "./camera.ts";
 import { paintCaret } from "./caretPainter.ts";
 import { detailOf, isTiltSeen } from "./detail.ts";
-import { outset, sharedBy, unionOf } from "./dirtyAreas.ts";
+import { outset, unionOf } from "./dirtyAreas.ts";
 import { isTouching } from "./noteIndex.ts";
 import { enterNote, type NotePainter } from "./notePainter.ts";
 import { createNoteSprites } from "./noteSprites.ts";
@@ -151,6 +151,11 @@ export function createHandsPainter({ model, content, painter }: HandsOptions): H
     sprites.sweep((id) => inMotion.isAway(id) || inMotion.landing().has(id));
   }
 
+  /** Where the pointers of others are seen now; nowhere for who wants to see none. */
+  function pointersNow(nowMs: number): ReturnType<typeof inMotion.pointersAt> {
+    return inMotion.pointersAt(content.look().isCalm ? [] : model.others.get(), nowMs);
+  }
+
   function notesInHand(nowMs: number): readonly NoteInHand[] {
     return [...inMotion.landing(), ...inMotion.ids()].flatMap((id) => {
       const placed = index.get(id);
@@ -191,20 +196,16 @@ export function createHandsPainter({ model, content, painter }: HandsOptions): H
       const { camera, screen, unit, nowMs } = frame;
       const whole = { x: 0, y: 0, ...screen };
       if (model.pointing.shown.get() !== null) return whole;
-      const { isCalm } = content.look();
-      const others = model.others.get();
       const reaches = [
         ...reachOfHands(frame),
         ...notesInHand(nowMs).map(({ bounds, fringe }) => onScreen(outset(bounds, fringe), camera)),
         ...typing().map(({ other, corner, bounds }) =>
           unionOf(reachOfName(other, toScreen(camera, corner), unit), onScreen(bounds, camera)),
         ),
-        ...inMotion
-          .pointersAt(isCalm ? [] : others, nowMs)
-          .map(({ other, at }) => reachOfPointer(other, toScreen(camera, at), unit)),
-      ].filter((area) => overlapArea(area, whole) > 0);
+        ...pointersNow(nowMs).map(({ other, at }) => reachOfPointer(other, toScreen(camera, at), unit)),
+      ].flatMap((area) => overlapOf(area, whole) ?? []);
       const [first, ...more] = reaches;
-      return first === undefined ? null : sharedBy(more.reduce(unionOf, first), whole);
+      return first === undefined ? null : more.reduce(unionOf, first);
     },
     sweep,
     forget: sprites.clear,
@@ -243,11 +244,9 @@ export function createHandsPainter({ model, content, painter }: HandsOptions): H
       enterWorld();
       paintSketch(context, sketch, scale);
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      const { isCalm } = content.look();
       const noteHeight = (text: string) => painter.layoutOf(text).noteHeight;
-      paintSpotlight(context, { model, camera, screen, unit, noteHeight, isCalm });
-      const others = isCalm ? [] : model.others.get();
-      const pointers = inMotion.pointersAt(others, nowMs);
+      const pointers = pointersNow(nowMs);
+      paintSpotlight(context, { model, camera, screen, unit, noteHeight, pointers });
       paintOthers(context, { camera, unit, pointers, typing: typing() });
       context.restore();
     },

@@ -3,6 +3,7 @@ import type { NoteId } from "../../shared/board/ids.ts";
 import type { Note } from "../../shared/board/note.ts";
 import type { CanvasPlane } from "./camera.ts";
 import { outset } from "./dirtyAreas.ts";
+import { letGo } from "./letGo.ts";
 
 /*
  * Pictures of the notes that move: painted once, copied in every frame. Only of those, for a picture of every note
@@ -51,9 +52,7 @@ export function createNoteSprites(): NoteSprites {
     if (picture === undefined) return;
     pixels -= picture.canvas.width * picture.canvas.height;
     pictures.delete(id);
-    // Browsers keep the pixels of a canvas longer than anybody needs them.
-    picture.canvas.width = 0;
-    picture.canvas.height = 0;
+    letGo(picture.canvas);
   }
 
   return {

@@ -1,7 +1,7 @@
 import { Layer } from "konva/lib/Layer";
-import type { Rectangle, Size } from "../../shared/board/geometry.ts";
+import { overlapOf, type Rectangle, type Size } from "../../shared/board/geometry.ts";
 import type { Camera } from "./camera.ts";
-import { sharedBy } from "./dirtyAreas.ts";
+import { letGo } from "./letGo.ts";
 import { type Plate, partOf, placeOnScreen, planeOf } from "./overscan.ts";
 
 type Patch = { readonly pixels: Rectangle; readonly canvas: HTMLCanvasElement };
@@ -133,8 +133,9 @@ export class PlateLayer extends Layer {
     context.setTransform(1, 0, 0, 1, 0, 0);
     const whole = { pixels: { x: 0, y: 0, ...this.shown.pixels }, canvas: this.seen };
     for (const { pixels, canvas } of [whole, ...this.patches]) {
-      const { x, y, width, height } = sharedBy(pixels, wanted);
-      if (width <= 0 || height <= 0) continue;
+      const shared = overlapOf(pixels, wanted);
+      if (shared === null) continue;
+      const { x, y, width, height } = shared;
       const [fromX, fromY] = [x - pixels.x, y - pixels.y];
       // Patches cover what is below them, also where they are transparent.
       if (canvas !== this.seen) context.clearRect(left + x, top + y, width, height);
@@ -165,12 +166,6 @@ export class PlateLayer extends Layer {
     }
     this.patches = [];
   }
-}
-
-/** Browsers keep the pixels of a canvas until somebody collects it, which may be never. */
-export function letGo(canvas: HTMLCanvasElement): void {
-  canvas.width = 0;
-  canvas.height = 0;
 }
 
 async function pictureOf(canvas: HTMLCanvasElement): Promise<ImageBitmap | null> {

@@ -2,6 +2,7 @@ import { clamp, type Rectangle } from "../../shared/board/geometry.ts";
 import { type BoardContent, bandsOf, costOfBand, paintArea, pixelsOf } from "./areaPainter.ts";
 import { type Camera, zoomCamera } from "./camera.ts";
 import { createDirtyAreas } from "./dirtyAreas.ts";
+import { letGo } from "./letGo.ts";
 import {
   alignedWith,
   barePixels,
@@ -16,7 +17,7 @@ import {
   type Screen,
 } from "./overscan.ts";
 import { createPace } from "./pace.ts";
-import { letGo, type PlateLayer } from "./plateLayer.ts";
+import type { PlateLayer } from "./plateLayer.ts";
 
 /*
  * The notes that nobody has in hand, with all that lies below them, on a plate. Another one is painted a little in every

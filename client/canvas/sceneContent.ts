@@ -4,7 +4,7 @@ import type { Note } from "../../shared/board/note.ts";
 import type { ZoneId } from "../../shared/board/placement.ts";
 import { type Language, zoneOf } from "../../shared/template/template.ts";
 import type { BoardModel, BoardView } from "../model/boardModel.ts";
-import { type BoardContent, inkOf } from "./areaPainter.ts";
+import { type BoardContent, fringe, inkOf } from "./areaPainter.ts";
 import type { BackgroundPictures } from "./backgroundPictures.ts";
 import { type BoardLook, coloursOf, firstLook } from "./boardLook.ts";
 import type { CanvasPlane } from "./camera.ts";
@@ -58,9 +58,6 @@ export type SceneContentOptions = {
 const mostGliding = 150;
 /** When more than this change at once the board is painted anew, and shown when it is whole. */
 const mostPiecemeal = 60;
-
-/** Shadow, tilt and voice; the ring and the shadow of a lifted note; marks, which grow when seen from afar. */
-const fringe = { plain: 22, raised: 56, marked: 100 } as const;
 
 export function createSceneContent(options: SceneContentOptions): SceneContent {
   const { model, painter, isStill, onDirty, onAllDirty } = options;
@@ -196,7 +193,7 @@ export function createSceneContent(options: SceneContentOptions): SceneContent {
     paintNote,
     fringeOf(note, isLifted) {
       if (note.highlight !== null || dotsOf(note, view) !== null) return fringe.marked;
-      return isLifted || selected.has(note.id) || holders.has(note.id) ? fringe.raised : fringe.plain;
+      return isLifted || selected.has(note.id) || holders.has(note.id) ? fringe.lifted : fringe.plain;
     },
     lookKey(note) {
       const dots = dotsOf(note, view);

@@ -1,7 +1,7 @@
-import type { Size } from "../../shared/board/geometry.ts";
+import type { Point, Size } from "../../shared/board/geometry.ts";
 import type { Spotlight } from "../../shared/protocol/presence.ts";
 import { zoneOf } from "../../shared/template/template.ts";
-import type { BoardModel } from "../model/boardModel.ts";
+import type { BoardModel, Other } from "../model/boardModel.ts";
 import { type Camera, toScreen } from "./camera.ts";
 
 export type SpotlightOnScreen = {
@@ -13,8 +13,8 @@ export type SpotlightOnScreen = {
   readonly unit: number;
   /** How high a note is, world units. */
   readonly noteHeight: (text: string) => number;
-  /** Nobody's pointer is shown. */
-  readonly isCalm: boolean;
+  /** Of others, where they are seen now; world units. */
+  readonly pointers: readonly { readonly other: Other; readonly at: Point }[];
 };
 
 const veil = "rgba(28, 20, 12, 0.5)";
@@ -23,9 +23,9 @@ const veil = "rgba(28, 20, 12, 0.5)";
 export function paintSpotlight(context: CanvasRenderingContext2D, on: SpotlightOnScreen): void {
   const shown = on.model.pointing.shown.get();
   if (shown !== null) paintVeil(context, shown.spotlight, on);
-  for (const other of on.model.others.get()) {
-    if (!other.isPresenting || other.pointer === null || on.isCalm) continue;
-    const { x, y } = toScreen(on.camera, other.pointer);
+  for (const { other, at } of on.pointers) {
+    if (!other.isPresenting) continue;
+    const { x, y } = toScreen(on.camera, at);
     context.save();
     for (const [radius, opacity] of [
       [34, 0.18],

@@ -9,11 +9,19 @@ export function centreOf(rectangle: Rectangle): Point {
   return { x: rectangle.x + rectangle.width / 2, y: rectangle.y + rectangle.height / 2 };
 }
 
-/** Area shared by two rectangles, in square units; touching edges share nothing. */
+/** What two rectangles share; null for nothing, and touching edges share nothing. */
+export function overlapOf(a: Rectangle, b: Rectangle): Rectangle | null {
+  const x = Math.max(a.x, b.x);
+  const y = Math.max(a.y, b.y);
+  const width = Math.min(a.x + a.width, b.x + b.width) - x;
+  const height = Math.min(a.y + a.height, b.y + b.height) - y;
+  return width > 0 && height > 0 ? { x, y, width, height } : null;
+}
+
+/** Area shared by two rectangles, in square units. */
 export function overlapArea(a: Rectangle, b: Rectangle): number {
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  return width > 0 && height > 0 ? width * height : 0;
+  const shared = overlapOf(a, b);
+  return shared === null ? 0 : shared.width * shared.height;
 }
 
 /** Even-odd rule; a point exactly on an edge may fall on either side. */

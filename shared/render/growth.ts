@@ -43,8 +43,6 @@ const notesForAllLeaves = 20;
  */
 export function growthOf({ notesByZone, voting }: Grown): Growth {
   const isSecret = voting?.phase === "open";
-  const votesOf = (notes: readonly { readonly votes: number }[]): number[] =>
-    notes.map(({ votes }) => (isSecret ? 0 : votes));
   let total = 0;
   if (!isSecret) {
     for (const notes of Object.values(notesByZone)) for (const { votes } of notes) total += votes;
@@ -52,7 +50,10 @@ export function growthOf({ notesByZone, voting }: Grown): Growth {
   return {
     roots: rootsOf(notesByZone.roots.length),
     leaves: leavesOf(notesByZone.wateringCan.length),
-    fruits: fruitsOf(votesOf(notesByZone.fruits), total),
+    fruits: fruitsOf(
+      notesByZone.fruits.map(({ votes }) => (isSecret ? 0 : votes)),
+      total,
+    ),
   };
 }
 
