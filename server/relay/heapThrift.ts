@@ -25,9 +25,9 @@ export type HeapThriftOptions = {
 };
 
 const lookEveryMs = 500;
-/** Shares of the time that the process has something to do. */
-const busyFrom = 0.22;
-const calmBelow = 0.15;
+/** Shares of the time that the process has something to do: a hundred people on one board take a quarter of it. */
+const busyFrom = 0.12;
+const calmBelow = 0.08;
 const idleBelow = 0.03;
 /** So many looks in a row: the boards of a morning that are opened within a second or two are no lasting load. */
 const looksToBeBusy = 6;
