@@ -1,11 +1,11 @@
 import type { Point, Rectangle } from "../../shared/board/geometry.ts";
 import type { NoteId } from "../../shared/board/ids.ts";
 import type { Note } from "../../shared/board/note.ts";
+import { NoteMap } from "../model/noteMap.ts";
 
 /*
  * Where the notes lie, in a grid of squares: what is on screen, or under a finger, is found without looking at all
- * five thousand. Notes keep their identity while nothing about them changes, so a new view of the board costs one
- * comparison per note.
+ * five thousand, and a new view of the board costs what changed in it.
  */
 
 /** A note with the room it takes on the board, world units. */
@@ -20,7 +20,7 @@ export type PlacedNote = {
 export type PlaceChange = { readonly before: PlacedNote | null; readonly after: PlacedNote | null };
 
 export type NoteIndex = {
-  readonly update: (notes: ReadonlyMap<NoteId, Note>) => readonly PlaceChange[];
+  readonly update: (notes: NoteMap) => readonly PlaceChange[];
   /** The text turned out to need another height. */
   readonly setHeight: (id: NoteId, height: number) => PlaceChange | null;
   readonly get: (id: NoteId) => PlacedNote | undefined;
@@ -41,8 +41,7 @@ type Entry = {
   note: Note;
   bounds: Rectangle;
   order: number;
-  /** The pass of `update` that saw it last, and the query that found it last. */
-  pass: number;
+  /** The query that found it last. */
   query: number;
 };
 
@@ -53,7 +52,7 @@ const columns = 4096;
 export function createNoteIndex({ noteWidth, heightOf }: NoteIndexOptions): NoteIndex {
   const entries = new Map<NoteId, Entry>();
   const cells = new Map<number, Entry[]>();
-  let passes = 0;
+  let seen = NoteMap.of([]);
   let queries = 0;
 
   function forEachCell({ x, y, width, height }: Rectangle, visit: (key: number) => void): void {
@@ -90,24 +89,25 @@ export function createNoteIndex({ noteWidth, heightOf }: NoteIndexOptions): Note
     height: heightOf(text),
   });
 
-  function place(note: Note, order: number): PlaceChange | null {
-    const entry = entries.get(note.id);
-    if (entry === undefined) {
-      const added = { note, bounds: boundsOf(note), order, pass: passes, query: 0 };
-      entries.set(note.id, added);
-      enter(added);
-      return { before: null, after: placedOf(added) };
-    }
-    entry.pass = passes;
-    if (entry.note === note) {
-      entry.order = order;
-      return null;
-    }
+  function add(note: Note, order: number): PlaceChange {
+    const entry = { note, bounds: boundsOf(note), order, query: 0 };
+    entries.set(note.id, entry);
+    enter(entry);
+    return { before: null, after: placedOf(entry) };
+  }
+
+  function change(entry: Entry, note: Note): PlaceChange {
     const before = placedOf(entry);
     leave(entry);
-    Object.assign(entry, { note, bounds: boundsOf(note), order });
+    Object.assign(entry, { note, bounds: boundsOf(note) });
     enter(entry);
     return { before, after: placedOf(entry) };
+  }
+
+  function drop(entry: Entry): PlaceChange {
+    entries.delete(entry.note.id);
+    leave(entry);
+    return { before: placedOf(entry), after: null };
   }
 
   function within(area: Rectangle, raised: ReadonlySet<NoteId>): readonly PlacedNote[] {
@@ -127,22 +127,14 @@ export function createNoteIndex({ noteWidth, heightOf }: NoteIndexOptions): Note
 
   return {
     update(notes) {
-      const changes: PlaceChange[] = [];
-      passes += 1;
-      let order = 0;
-      for (const note of notes.values()) {
-        const change = place(note, order);
-        if (change !== null) changes.push(change);
-        order += 1;
-      }
-      if (entries.size === notes.size) return changes;
-      for (const [id, entry] of entries) {
-        if (entry.pass === passes) continue;
-        entries.delete(id);
-        leave(entry);
-        changes.push({ before: placedOf(entry), after: null });
-      }
-      return changes;
+      const differences = notes.differencesFrom(seen);
+      if (!notes.sharesPlaces(seen)) for (const [id, entry] of entries) entry.order = notes.orderOf(id);
+      seen = notes;
+      return differences.flatMap(({ before, after }) => {
+        const entry = before === null ? undefined : entries.get(before.id);
+        if (after === null) return entry === undefined ? [] : drop(entry);
+        return entry === undefined ? add(after, notes.orderOf(after.id)) : change(entry, after);
+      });
     },
     setHeight(id, height) {
       const entry = entries.get(id);

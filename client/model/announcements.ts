@@ -65,21 +65,17 @@ export function changesBetween(
 ): readonly BoardChange[] {
   const changes: BoardChange[] = [];
   const binned = new Set(before.removed.map(({ id }) => id));
-  let stayed = 0;
-  for (const note of after.notes.values()) {
-    const old = before.notes.get(note.id);
-    if (old !== undefined) stayed += 1;
-    if (old === note) continue;
-    const kind = old === undefined ? kindOfNew(note, binned) : kindOfChange(old, note);
+  const differences = after.notes.differencesFrom(before.notes);
+  for (const { before: old, after: note } of differences) {
+    if (note === null) continue;
+    const kind = old === null ? kindOfNew(note, binned) : kindOfChange(old, note);
     if (kind === null || (kind === "added" && me !== null && note.enteredBy === me)) continue;
     const by = kind === "added" ? note.enteredBy : null;
     changes.push({ kind, note: note.id, zone: note.placement.zone, by, source: note.source });
   }
-  const removed = new Map(after.removed.map((note) => [note.id, note]));
-  for (const old of stayed < before.notes.size ? before.notes.values() : []) {
-    if (after.notes.has(old.id)) continue;
-    const by = removed.get(old.id)?.removed?.by ?? null;
-    if (isBlank(old)) continue;
+  for (const { before: old, after: note } of differences) {
+    if (old === null || note !== null || isBlank(old)) continue;
+    const by = after.removed.find(({ id }) => id === old.id)?.removed?.by ?? null;
     changes.push({ kind: "removed", note: old.id, zone: old.placement.zone, by, source: null });
   }
   for (const [theme, { title }] of before.themes) {

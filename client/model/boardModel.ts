@@ -13,6 +13,7 @@ import type { GroupFacts, Role, WorkshopState } from "../../shared/workshop/work
 import type { SavedState } from "../sync/savedState.ts";
 import type { News } from "./announcements.ts";
 import type { Hands } from "./hands.ts";
+import type { NoteMap } from "./noteMap.ts";
 import type { Observable } from "./observable.ts";
 import type { Pointing } from "./pointing.ts";
 import type { Selection } from "./selection.ts";
@@ -22,8 +23,8 @@ export type ThemeView = Theme & { readonly notes: readonly Note[] };
 
 /** A board as views read it. Notes that did not change keep their identity from one view to the next. */
 export type BoardView = {
-  /** Notes on the board, without removed and withdrawn ones. */
-  readonly notes: ReadonlyMap<NoteId, Note>;
+  /** Notes on the board, without removed and withdrawn ones, oldest first. */
+  readonly notes: NoteMap;
   /** The same notes, oldest first. */
   readonly notesByZone: Readonly<Record<ZoneId, readonly Note[]>>;
   /** The bin, latest removal first. */

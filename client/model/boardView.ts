@@ -4,7 +4,6 @@ import { type NoteId, noteIdSchema, type ParticipantId, type ThemeId } from "../
 import type { Note } from "../../shared/board/note.ts";
 import type { ZoneId } from "../../shared/board/placement.ts";
 import {
-  compareByAge,
   compareSetAside,
   compareText,
   highlightsOf,
@@ -16,6 +15,7 @@ import {
 } from "../../shared/board/readBoard.ts";
 import { readVotes, readVoting, type Votes } from "../../shared/board/readVotes.ts";
 import type { BoardView, ThemeView } from "./boardModel.ts";
+import { NoteMap } from "./noteMap.ts";
 import { createSource, type Observable } from "./observable.ts";
 
 export type ChangeListener = (before: BoardView, after: BoardView) => void;
@@ -29,13 +29,13 @@ export type BoardWatch = {
 
 /*
  * The document as a view. After a transaction only the entries it touched are read again, and a note that reads the
- * same as before stays the same object, so that nothing else is drawn anew. With five thousand notes a moved note costs
- * a copy of the list and nothing else: its place in the order is where it was.
+ * same as before stays the same object, so that nothing else is drawn anew.
  */
 export function watchBoard(doc: Y.Doc, me: ParticipantId | null): BoardWatch {
-  /** All notes, oldest first. */
-  let notes = new Map<NoteId, Note>();
-  let isInOrder = true;
+  /** All notes, also those that are not on the board. */
+  const all = new Map<NoteId, Note>();
+  let onBoard = NoteMap.of([]);
+  let bin: readonly Note[] = [];
   const themes = new Map<ThemeId, Theme>();
   const setAside = new Map<string, SetAside>();
   let votes = readVotes(doc);
@@ -46,40 +46,40 @@ export function watchBoard(doc: Y.Doc, me: ParticipantId | null): BoardWatch {
     return (me === null ? undefined : given.get(me)) ?? noDots;
   }
 
+  /** Takes in what the document says of a note now; true when it says something else than before. */
   function keep(note: Note): boolean {
-    const before = notes.get(note.id);
+    const before = all.get(note.id);
     if (before !== undefined && isSameNote(before, note)) return false;
-    // One that is new, or whose time changed, may belong between others.
-    if (before === undefined || compareByAge(before, note) !== 0) isInOrder = false;
-    notes.set(note.id, note);
+    all.set(note.id, note);
     return true;
   }
 
-  function forget(id: string): boolean {
-    const parsed = noteIdSchema.safeParse(id);
-    return parsed.success && notes.delete(parsed.data);
-  }
-
   function rereadNotes(ids: Iterable<string>): boolean {
-    let hasChanged = false;
+    const changes = new Map<NoteId, Note | null>();
+    let isAsideNews = false;
     for (const id of ids) {
       const entry = notesOf(doc).get(id);
       const key = `note/${id}`;
-      const wasAside = setAside.delete(key);
+      if (setAside.delete(key)) isAsideNews = true;
       const read = entry === undefined ? null : readNote(id, entry, votes.sums);
       if (read?.ok) {
-        if (keep(read.value)) hasChanged = true;
-      } else {
-        if (read !== null) setAside.set(key, { kind: "note", id, reason: read.error });
-        if (forget(id) || read !== null) hasChanged = true;
+        const note = read.value;
+        if (keep(note)) changes.set(note.id, isOnBoard(note) ? note : null);
+        continue;
       }
-      if (wasAside) hasChanged = true;
+      if (read !== null) {
+        setAside.set(key, { kind: "note", id, reason: read.error });
+        isAsideNews = true;
+      }
+      const parsed = noteIdSchema.safeParse(id);
+      if (parsed.success && all.delete(parsed.data)) changes.set(parsed.data, null);
     }
-    if (!isInOrder) {
-      notes = new Map([...notes.values()].sort(compareByAge).map((note) => [note.id, note]));
-      isInOrder = true;
-    }
-    return hasChanged;
+    if (changes.size === 0) return isAsideNews;
+    onBoard = onBoard.with(changes);
+    const isBinNews =
+      bin.some(({ id }) => changes.has(id)) || [...changes.keys()].some((id) => isInBin(all.get(id)));
+    if (isBinNews) bin = [...all.values()].filter(isInBin).sort(compareRemoved);
+    return true;
   }
 
   function rereadThemes(): void {
@@ -107,7 +107,9 @@ export function watchBoard(doc: Y.Doc, me: ParticipantId | null): BoardWatch {
 
   function viewNow(previous: BoardView | null): BoardView {
     return {
-      ...sorted(notes, themes, previous?.themes ?? new Map()),
+      notes: onBoard,
+      removed: bin,
+      ...grouped(onBoard, themes, previous?.themes ?? new Map()),
       setAside: [...setAside.values()].sort(compareSetAside),
       voting,
       voters: votes.voters,
@@ -189,40 +191,42 @@ function isSameMap<K, V>(a: ReadonlyMap<K, V>, b: ReadonlyMap<K, V>): boolean {
   return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value);
 }
 
-type Sorted = Pick<BoardView, "notes" | "notesByZone" | "removed" | "themes" | "highlights">;
+function isInBin(note: Note | undefined): boolean {
+  return note !== undefined && !note.withdrawn && note.removed !== null;
+}
 
-function sorted(
-  all: ReadonlyMap<NoteId, Note>,
+function isOnBoard({ withdrawn, removed }: Note): boolean {
+  return !withdrawn && removed === null;
+}
+
+/** Latest first. */
+function compareRemoved(a: Note, b: Note): number {
+  return (b.removed?.at ?? 0) - (a.removed?.at ?? 0) || compareText(a.id, b.id);
+}
+
+function grouped(
+  notes: NoteMap,
   themes: ReadonlyMap<ThemeId, Theme>,
   before: BoardView["themes"],
-): Sorted {
-  const notes = new Map<NoteId, Note>();
+): Pick<BoardView, "notesByZone" | "themes" | "highlights"> {
   const notesByZone: Record<ZoneId, Note[]> = { roots: [], wateringCan: [], fruits: [], unplaced: [] };
-  const removed: Note[] = [];
   const members = new Map<ThemeId, Note[]>();
   const chosen: Note[] = [];
-  for (const note of all.values()) {
-    if (note.withdrawn) continue;
-    if (note.removed !== null) {
-      removed.push(note);
-      continue;
-    }
-    notes.set(note.id, note);
+  notes.forEach((note) => {
     notesByZone[note.placement.zone].push(note);
     if (note.highlight !== null) chosen.push(note);
-    if (note.theme === null || !themes.has(note.theme)) continue;
+    if (note.theme === null || !themes.has(note.theme)) return;
     const list = members.get(note.theme);
     if (list === undefined) members.set(note.theme, [note]);
     else list.push(note);
-  }
-  removed.sort((a, b) => (b.removed?.at ?? 0) - (a.removed?.at ?? 0) || compareText(a.id, b.id));
+  });
   const shown = new Map<ThemeId, ThemeView>();
   for (const [id, theme] of themes) {
     const list = members.get(id);
     // A theme whose notes have all gone is nowhere on the board; it comes back with the first of them.
     if (list !== undefined) shown.set(id, sameOrNew(before.get(id), theme, list));
   }
-  return { notes, notesByZone, removed, themes: shown, highlights: highlightsOf(chosen) };
+  return { notesByZone, themes: shown, highlights: highlightsOf(chosen) };
 }
 
 /** A theme of which nothing changed stays the same object, as its notes do. */

@@ -11,6 +11,7 @@ import {
   undoStroke,
 } from "../../client/controls/drawnStrokes.ts";
 import { matches } from "../../client/model/keyStrokes.ts";
+import { NoteMap } from "../../client/model/noteMap.ts";
 import { search } from "../../client/model/searchRank.ts";
 import { noteIdSchema, themeIdSchema } from "../../shared/board/ids.ts";
 import { noteOnPaper } from "../support/notesOnPaper.ts";
@@ -44,7 +45,7 @@ test("[H16] a note over another asks for a theme, over a theme it joins, in its 
   const hand = noteOnPaper("hand", { placement: at(3000, 0) });
   const all = [lone, member, sibling, hand];
   const board = {
-    notes: new Map(all.map((note) => [note.id, note])),
+    notes: NoteMap.of(all),
     themes: new Map([[id, { id, title: "Moed", createdAt: 0, notes: [member, sibling] }]]),
   };
   const over = (carried: typeof all, x: number, y: number) =>
