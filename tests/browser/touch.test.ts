@@ -60,6 +60,12 @@ test("[S1] [S2] two fingers drag two notes, a pinch moves none, a double tap mak
   await until("both lie elsewhere", async () => (await rectOf(one.id))?.x !== one.rect.x);
   expect((await rectOf(one.id))?.x).toBeCloseTo(one.rect.x - 80, 0);
   expect((await rectOf(other.id))?.x).toBeCloseTo(other.rect.x + 64, 0);
+  // They came to lie on others, and the question that follows comes in a file of its own: it goes when the board is touched.
+  const namer = page.locator(".theme-namer");
+  await namer.waitFor();
+  await touch("touchStart", [{ x: 120, y: 640 }]);
+  await touch("touchEnd", []);
+  await namer.waitFor({ state: "detached" });
 
   const before = await notesOn(page);
   const fitted = await scale();
