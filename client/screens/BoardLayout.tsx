@@ -235,7 +235,6 @@ export function BoardLayout(props: BoardLayoutProps) {
   );
 }
 
-/** Side by side only where there is room: else what is larger of the two on such a screen. */
 /** What a device shows first: what it showed last, or what its size is good for. */
 function firstView(device: Pick<Device, "boardView">, room: Room): BoardViewKind {
   return device.boardView() ?? (room === "narrow" ? "list" : "tree");
@@ -246,6 +245,7 @@ export function prefetchTree(device: Pick<Device, "boardView">, room: Room): voi
   if (viewWithin(firstView(device, room), room) !== "list") void treePane.want();
 }
 
+/** Side by side only where there is room: else what is larger of the two on such a screen. */
 function viewWithin(wanted: BoardViewKind, room: Room): BoardViewKind {
   if (wanted !== "both" || room === "wide" || room === "widest") return wanted;
   return room === "narrow" ? "list" : "tree";
