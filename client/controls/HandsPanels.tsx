@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Drawing } from "../../shared/board/drawing.ts";
 import type { Voice } from "../../shared/board/note.ts";
@@ -42,13 +42,15 @@ export type HandsPanelsProps = {
   readonly voice: Voice;
   /** What the page around the board offers in the palette. */
   readonly extras?: readonly ExtraAction[];
+  /** Stands in the place of a question whose code is on its way. */
+  readonly awaited: ReactNode;
 };
 
 const noticeMs = 6_000;
 const prefetchAfterMs = 3_000;
 
 /** Whatever hands ask on this board: menu, palette, names of themes, a sheet to draw on; and what they are told. */
-export function HandsPanels({ model, language, voice, extras = [] }: HandsPanelsProps) {
+export function HandsPanels({ model, language, voice, extras = [], awaited }: HandsPanelsProps) {
   const { t } = useTranslation();
   const question = useObservable(model.hands.question);
   const notice = useObservable(model.hands.notice);
@@ -72,7 +74,7 @@ export function HandsPanels({ model, language, voice, extras = [] }: HandsPanels
       <p className="hands-notice" role="status">
         {notice !== null && <span className="paper">{noticeWords(notice, t)}</span>}
       </p>
-      <Suspense>
+      <Suspense fallback={awaited}>
         {question !== null && (
           <Optional key={question.kind} onMissing={() => model.hands.answered(question)}>
             <Panel {...{ model, language, voice, extras, question }} />
@@ -89,7 +91,7 @@ export function ListKeys({ model }: { readonly model: BoardModel }) {
   return null;
 }
 
-type PanelProps = Required<HandsPanelsProps> & { readonly question: Question };
+type PanelProps = Required<Omit<HandsPanelsProps, "awaited">> & { readonly question: Question };
 
 function Panel({ model, language, voice, extras, question }: PanelProps) {
   const { t } = useTranslation();

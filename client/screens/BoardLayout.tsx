@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Language } from "../../shared/template/template.ts";
 import type { JoinBoard } from "../../shared/workshop/api.ts";
 import { syllablesOf } from "../canvas/syllables.ts";
+import { AwaitedQuestion } from "../controls/AwaitedQuestion.tsx";
 import { Composer } from "../controls/Composer.tsx";
 import { RemovalBar } from "../controls/RemovalBar.tsx";
 import { prefetchLanguages, withLaterWords } from "../i18n/i18n.ts";
@@ -115,6 +116,7 @@ export function BoardLayout(props: BoardLayoutProps) {
     setIsPresenting(false);
   }
 
+  const awaitedQuestion = <AwaitedQuestion model={model} />;
   const extras = [
     { id: "tree", name: t("board.showTree"), run: () => switchView("tree") },
     { id: "list", name: t("board.showList"), run: () => switchView("list") },
@@ -202,9 +204,15 @@ export function BoardLayout(props: BoardLayoutProps) {
       </div>
       <RemovalBar model={model} />
       <Optional>
-        <Suspense>
+        <Suspense fallback={awaitedQuestion}>
           {(showsTree || question !== null) && (
-            <HandsPanels model={model} language={language} voice={ownVoice} extras={extras} />
+            <HandsPanels
+              model={model}
+              language={language}
+              voice={ownVoice}
+              extras={extras}
+              awaited={awaitedQuestion}
+            />
           )}
           {!showsTree && hasKeyboard && isQuiet && <ListKeys model={model} />}
         </Suspense>

@@ -95,6 +95,8 @@ export function BoardScreen(props: BoardScreenProps) {
       voice: joined.value.voice,
       kind: kind === "shared" ? "screen" : isPhone() ? "phone" : "remote",
     });
+    // Who scrolled down the questions at the door begins at the top of what is behind it.
+    scrollTo(0, 0);
     open(answer);
   }
 

@@ -319,6 +319,49 @@ test("[H16] a note dropped on another asks for the name of a theme, and Escape l
   await page.context().close();
 });
 
+test("[H16] a question that comes late is not asked any more: who writes a note meanwhile keeps the keyboard", {
+  timeout: 60_000,
+}, async () => {
+  const page = await product.newPage({ width: 1280, height: 800, keepsCopies: false });
+  let letThrough = (): void => undefined;
+  const mayCome = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route(/\/ThemeNamer-[^/]*\.js$/, async (route) => {
+    await mayCome;
+    await route.continue();
+  });
+  await enterBoard(page, withDebug(product.link("contribute", 1)));
+  const [one, two, third] = (await notesOn(page)).filter(({ zone }) => zone === "fruits");
+  if (one === undefined || two === undefined || third === undefined) throw new Error("too few notes");
+  const isAsked = page.waitForRequest(/\/ThemeNamer-[^/]*\.js$/);
+  await page.mouse.move(middleOf(one).x, middleOf(one).y);
+  await page.mouse.down();
+  await page.mouse.move(middleOf(two).x + 3, middleOf(two).y + 2, { steps: 12 });
+  await page.mouse.up();
+  await isAsked;
+
+  await page.mouse.dblclick(middleOf(third).x, middleOf(third).y);
+  const editor = page.locator(".note-editor");
+  await editor.waitFor();
+  const hasCome = page.waitForResponse(/\/ThemeNamer-[^/]*\.js$/);
+  letThrough();
+  await (await hasCome).finished();
+  // What it would do it does within the next frames.
+  await page.evaluate(
+    () =>
+      new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100)))),
+  );
+  expect(await page.locator(".theme-namer").count()).toBe(0);
+  await page.keyboard.press("End");
+  await page.keyboard.type(" en verder");
+  await page.keyboard.press("Escape");
+  await until("what was typed is in the note", async () =>
+    (await notesOn(page)).some(({ id, text }) => id === third.id && text.includes(" en verder")),
+  );
+  await page.context().close();
+});
+
 test("[H17] [H11] the palette finds notes and actions by keyboard alone", {
   timeout: 60_000,
 }, async () => {

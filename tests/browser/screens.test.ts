@@ -170,6 +170,23 @@ test("[S8] the phone path brings no Konva and at most 200 kB of compressed JavaS
   await page.context().close();
 });
 
+test("[S14] who scrolled down the questions at the door begins at the top of the board", {
+  timeout: 60_000,
+}, async () => {
+  const page = await product.newPage({ width: 360, height: 740, isPhone: true });
+  await page.goto(product.link("contribute"));
+  const enter = page.getByRole("button", { name: "Naar de boom" });
+  await enter.waitFor();
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  expect(await page.evaluate(() => scrollY)).toBeGreaterThan(100);
+  await enter.tap();
+  await savedOn(page);
+
+  await page.locator(".list-note-body").first().waitFor();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  await page.context().close();
+});
+
 test("[S12] pages ask nothing of other servers and break none of their own security headers", {
   timeout: 60_000,
 }, async () => {

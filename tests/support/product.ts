@@ -37,6 +37,8 @@ export type PageOptions = {
   readonly hasTouch?: boolean;
   /** Fingers only, and a page as wide as the screen. */
   readonly isPhone?: boolean;
+  /** False where a test holds back what the page fetches: the copies of a service worker pass it by. */
+  readonly keepsCopies?: boolean;
 };
 
 export async function startProduct(): Promise<Product> {
@@ -94,12 +96,20 @@ export async function startProduct(): Promise<Product> {
       if (found === undefined) throw new Error(`no ${kind} link in what the product printed`);
       return found;
     },
-    async newPage({ width, height, locale = "nl-NL", isPhone = false, hasTouch = isPhone }) {
+    async newPage({
+      width,
+      height,
+      locale = "nl-NL",
+      isPhone = false,
+      hasTouch = isPhone,
+      keepsCopies = true,
+    }) {
       const context = await browser.newContext({
         viewport: { width, height },
         locale,
         hasTouch,
         isMobile: isPhone,
+        serviceWorkers: keepsCopies ? "allow" : "block",
       });
       const page = await context.newPage();
       page.on("pageerror", (error) => thrown.push(`${error.name}: ${error.message}\n${error.stack ?? ""}`));
