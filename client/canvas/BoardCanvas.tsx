@@ -104,12 +104,12 @@ export function BoardCanvas(props: BoardCanvasProps) {
     if (box !== null) model.hands.ask({ kind: "newTheme", notes, beside: box });
   });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: onReady is told once per scene
+  // biome-ignore lint/correctness/useExhaustiveDependencies: onReady is told once per scene, looks have an effect of their own
   useLayoutEffect(() => {
     const element = frame.current;
     if (sheet.current === null || element === null) return;
     const stage = new Stage({ container: sheet.current, width: 1, height: 1 });
-    const made = createScene({ stage, model, hyphenate });
+    const made = createScene({ stage, model, hyphenate, scheme: look?.scheme ?? "light" });
     scene.current = made;
     const hands = createPointers({
       element,
@@ -156,8 +156,9 @@ export function BoardCanvas(props: BoardCanvasProps) {
   }, [top, right, bottom, left]);
 
   useEffect(() => scene.current?.speak(language), [language]);
+  // Before anything is painted: a dark room sees no light picture first.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new model makes a new scene
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (look !== undefined) scene.current?.setLook(look);
   }, [model, look]);
   useEffect(() => scene.current?.select(selection), [selection]);

@@ -2,7 +2,7 @@ import type { Rectangle } from "../../shared/board/geometry.ts";
 import { type Backdrop, backdropOf, type Scheme } from "../../shared/render/backdrop.ts";
 import { createLiving, type Living } from "../../shared/render/backdropLiving.ts";
 import type { Bounds } from "../../shared/render/backdropPen.ts";
-import { type Growth, neutralGrowth } from "../../shared/render/growth.ts";
+import type { Growth } from "../../shared/render/growth.ts";
 import type { Focus } from "../../shared/template/template.ts";
 import {
   createPreparing,
@@ -33,30 +33,46 @@ type Region = { readonly part: keyof Living; readonly area: Bounds; readonly lay
 
 type Frame = { readonly camera: Camera; readonly pixels: Bounds; readonly ratio: number };
 
-type Colours = {
-  readonly backdrop: Backdrop;
+export type TreeShapes = {
+  readonly palette: Backdrop["palette"];
   readonly still: readonly Prepared[];
-  readonly livingOf: (growth: Growth) => Living;
+  readonly livingOf: (growth: Growth) => Readonly<Record<keyof Living, readonly Prepared[]>>;
 };
 
-export function createBackdropPainter(focus: Focus) {
-  const canvas = document.createElement("canvas");
+/** What several painters of one tree share: preparing its shapes takes longer than painting them. */
+export type TreeShapesOf = (scheme: Scheme) => TreeShapes;
+
+export function createTreeShapes(focus: Focus): TreeShapesOf {
   const prepare = createPreparing();
-  let colours = coloursIn("light");
-  let growth = neutralGrowth;
-  let living = partsOf(growth);
+  const made = new Map<Scheme, TreeShapes>();
+
+  function draw(scheme: Scheme): TreeShapes {
+    const backdrop = backdropOf(focus, scheme);
+    const living = createLiving(backdrop);
+    return {
+      palette: backdrop.palette,
+      still: prepare(backdrop.still),
+      livingOf(growth) {
+        const { roots, crown } = living(growth);
+        return { roots: prepare(roots), crown: prepare(crown) };
+      },
+    };
+  }
+
+  return (scheme) => {
+    const shapes = made.get(scheme) ?? draw(scheme);
+    made.set(scheme, shapes);
+    return shapes;
+  };
+}
+
+export function createBackdropPainter(shapesOf: TreeShapesOf, scheme: Scheme, firstGrowth: Growth) {
+  const canvas = document.createElement("canvas");
+  let shapes = shapesOf(scheme);
+  let growth = firstGrowth;
+  let living = shapes.livingOf(growth);
   let frame: Frame | null = null;
   let styles: Styles = new Map();
-
-  function coloursIn(scheme: Scheme): Colours {
-    const backdrop = backdropOf(focus, scheme);
-    return { backdrop, still: prepare(backdrop.still), livingOf: createLiving(backdrop) };
-  }
-
-  function partsOf(next: Growth): Readonly<Record<keyof Living, readonly Prepared[]>> {
-    const { roots, crown } = colours.livingOf(next);
-    return { roots: prepare(roots), crown: prepare(crown) };
-  }
 
   function paint(camera: Camera, width: number, height: number, ratio: number): void {
     const pixels = {
@@ -70,7 +86,7 @@ export function createBackdropPainter(focus: Focus) {
     if (context === null) return;
     const at: Frame = { camera, pixels, ratio };
     frame = at;
-    styles = stylesOf(context, colours.backdrop.palette);
+    styles = stylesOf(context, shapes.palette);
     paintAround(context, at);
     for (const region of regions) compose(region, pixels);
   }
@@ -78,8 +94,8 @@ export function createBackdropPainter(focus: Focus) {
   /** Everything but what no one would see, because both regions are painted over it. */
   function paintAround(context: CanvasRenderingContext2D, at: Frame): void {
     toWorldUnits(context, at);
-    const shapes = colours.still.filter(({ bounds }) => !isCovered(bounds));
-    paintShapes(context, shapes, styles, worldOf(at.pixels, at));
+    const around = shapes.still.filter(({ bounds }) => !isCovered(bounds));
+    paintShapes(context, around, styles, worldOf(at.pixels, at));
     context.setTransform(1, 0, 0, 1, 0, 0);
   }
 
@@ -94,9 +110,9 @@ export function createBackdropPainter(focus: Focus) {
     context.rect(...edgesOf(within));
     context.clip();
     toWorldUnits(context, frame);
-    const still = (isAbove: boolean) => colours.still.filter(({ shape }) => shape.l > layer === isAbove);
-    for (const shapes of [still(false), living[part], still(true)]) {
-      paintShapes(context, shapes, styles, worldOf(within, frame));
+    const still = (isAbove: boolean) => shapes.still.filter(({ shape }) => shape.l > layer === isAbove);
+    for (const some of [still(false), living[part], still(true)]) {
+      paintShapes(context, some, styles, worldOf(within, frame));
     }
     context.restore();
   }
@@ -109,7 +125,7 @@ export function createBackdropPainter(focus: Focus) {
     grow(next: Growth): readonly Rectangle[] {
       growth = next;
       const before = living;
-      living = partsOf(growth);
+      living = shapes.livingOf(growth);
       return (["crown", "roots"] as const).flatMap((part) => {
         const changed = mergedBounds(changedBetween(before[part], living[part]));
         for (const region of regions) {
@@ -120,9 +136,9 @@ export function createBackdropPainter(focus: Focus) {
       });
     },
     /** Colours for a light or a dark room; paints again what was painted. */
-    setScheme(scheme: Scheme): void {
-      colours = coloursIn(scheme);
-      living = partsOf(growth);
+    setScheme(next: Scheme): void {
+      shapes = shapesOf(next);
+      living = shapes.livingOf(growth);
       if (frame === null) return;
       const { camera, pixels, ratio } = frame;
       paint(camera, pixels.right / ratio, pixels.bottom / ratio, ratio);

@@ -2,7 +2,7 @@ import type { Rectangle } from "../../shared/board/geometry.ts";
 import type { Scheme } from "../../shared/render/backdrop.ts";
 import { type Growth, neutralGrowth } from "../../shared/render/growth.ts";
 import type { Focus } from "../../shared/template/template.ts";
-import { type BackdropPainter, createBackdropPainter } from "./backdropPainter.ts";
+import { type BackdropPainter, createBackdropPainter, createTreeShapes } from "./backdropPainter.ts";
 import { isAlike, type Plate, planeOf } from "./overscan.ts";
 import type { PlateLayer } from "./plateLayer.ts";
 
@@ -31,13 +31,18 @@ const groundPlate: Plate = {
   ratio: 1,
 };
 
-export function createBackgroundPictures(focus: Focus, ground: PlateLayer): BackgroundPictures {
-  const backdrop = createBackdropPainter(focus);
+export function createBackgroundPictures(
+  focus: Focus,
+  firstScheme: Scheme,
+  ground: PlateLayer,
+): BackgroundPictures {
+  const shapesOf = createTreeShapes(focus);
+  let growth = neutralGrowth;
+  let scheme = firstScheme;
+  const backdrop = createBackdropPainter(shapesOf, scheme, growth);
   // A painter of its own for the picture of the world: the sharp one stays where it is.
   let far: BackdropPainter | null = null;
   let sharp: Plate | null = null;
-  let growth = neutralGrowth;
-  let scheme: Scheme = "light";
 
   function showGround(): void {
     if (far !== null) void ground.present(groundPlate, far.canvas);
@@ -67,9 +72,7 @@ export function createBackgroundPictures(focus: Focus, ground: PlateLayer): Back
     isSharp: (plate) => sharp !== null && isAlike(sharp, plate) && isSamePlace(plate, sharp),
     prepareGround() {
       if (far !== null) return;
-      far = createBackdropPainter(focus);
-      far.setScheme(scheme);
-      far.grow(growth);
+      far = createBackdropPainter(shapesOf, scheme, growth);
       paintBackdrop(far, groundPlate);
       showGround();
     },
@@ -80,6 +83,7 @@ export function createBackgroundPictures(focus: Focus, ground: PlateLayer): Back
       return areas;
     },
     setScheme(next) {
+      if (next === scheme) return;
       scheme = next;
       backdrop.setScheme(next);
       far?.setScheme(next);

@@ -35,6 +35,8 @@ export type SceneOptions = {
   readonly model: BoardModel;
   /** Of the language of the notes. */
   readonly hyphenate: Hyphenate;
+  /** What the drawing is prepared for; `setLook` may change it. */
+  readonly scheme: BoardLook["scheme"];
 };
 
 export type Scene = ReturnType<typeof createScene>;
@@ -45,7 +47,7 @@ const fontPatienceMs = 700;
 /** Frames further apart than this had nothing to do with each other. */
 const pauseMs = 120;
 
-export function createScene({ stage, model, hyphenate }: SceneOptions) {
+export function createScene({ stage, model, hyphenate, scheme }: SceneOptions) {
   const { template } = model;
   const painter = createNotePainter(template.noteSize, hyphenate);
   const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
@@ -68,7 +70,7 @@ export function createScene({ stage, model, hyphenate }: SceneOptions) {
   const hands = new HandsLayer();
   stage.add(ground, board, hands);
   for (const layer of [ground, board]) layer.mount();
-  const background = createBackgroundPictures(model.group.get().focus, ground);
+  const background = createBackgroundPictures(model.group.get().focus, scheme, ground);
   const resting = createRestingBoard({
     board,
     ground,
@@ -266,7 +268,7 @@ export function createScene({ stage, model, hyphenate }: SceneOptions) {
     zoom: control.zoom,
     speak: content.speak,
     setLook(look: BoardLook) {
-      if (look.scheme !== content.look().scheme) background.setScheme(look.scheme);
+      background.setScheme(look.scheme);
       tree.setLiving(look.isLiving ? "living" : "still");
       content.setLook(look);
       handsPainter.forget();

@@ -37,13 +37,16 @@ export type OpenBoardOptions = {
   readonly boardId: BoardId;
   readonly boardKey: string;
   readonly answer: BoardAnswer;
+  /** Whether this device was here before: only then is there a copy to wait for. */
+  readonly isFirstVisit: boolean;
 };
 
 const freshMs = 8_000;
 const loadExport = () => import("../../shared/export/toJson.ts");
 
 /** Everything of one open board put together: document, offline copy, connection, views and actions. */
-export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardOptions): BoardModel {
+export function openBoard(options: OpenBoardOptions): BoardModel {
+  const { api, device, boardId, boardKey, answer, isFirstVisit } = options;
   const { role } = answer;
   const group = groupIn(answer, boardId);
   const template = templates.get(group.templateId);
@@ -95,7 +98,7 @@ export function openBoard({ api, device, boardId, boardKey, answer }: OpenBoardO
     boardKey,
     participantToken: participant?.token ?? null,
     server: location.origin.replace(/^http/, "ws"),
-    copyLoaded: copy.isKeeping,
+    copyLoaded: isFirstVisit ? Promise.resolve() : copy.isKeeping,
     now: Date.now,
     random: Math.random,
     onConnection: showSaved,

@@ -29,14 +29,16 @@ export function BoardScreen(props: BoardScreenProps) {
   const { t } = useTranslation();
   const [opening, setOpening] = useState<Opening>({ state: "asking" });
   const [attempt, setAttempt] = useState(0);
+  // As it was before the first answer was remembered.
+  const [isFirstVisit] = useState(() => device.boardAnswer(boardId) === null);
   const { room } = useLook();
 
   const open = useCallback(
     (answer: BoardAnswer) => {
-      const model = openBoard({ api, device, boardId, boardKey, answer });
+      const model = openBoard({ api, device, boardId, boardKey, answer, isFirstVisit });
       setOpening({ state: "open", model });
     },
-    [api, device, boardId, boardKey],
+    [api, device, boardId, boardKey, isFirstVisit],
   );
 
   useEffect(() => prefetchTree(device, room), [device, room]);

@@ -52,7 +52,7 @@ export type RoomOptions = {
   readonly participantToken: string | null;
   /** `ws://host` or `wss://host`. */
   readonly server: string;
-  /** Settles when the copy on this device is in the document: then only what differs has to travel. */
+  /** Settles when the copy on this device, if there is one, is in the document: then only what differs has to travel. */
   readonly copyLoaded: Promise<unknown>;
   /** Milliseconds by a clock that goes on while the machine sleeps. */
   readonly now: () => number;

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { createBackdropPainter } from "../../client/canvas/backdropPainter.ts";
+import { createBackdropPainter, createTreeShapes } from "../../client/canvas/backdropPainter.ts";
 import { backdropOf } from "../../shared/render/backdrop.ts";
 import { livingShapes } from "../../shared/render/backdropLiving.ts";
 import { growthOf, neutralGrowth } from "../../shared/render/growth.ts";
@@ -46,7 +46,7 @@ function openPainter() {
       return canvas;
     },
   });
-  const painter = createBackdropPainter("individual");
+  const painter = createBackdropPainter(createTreeShapes("individual"), "light", neutralGrowth);
   const [shown] = canvases;
   if (shown === undefined) throw new Error("a painter has a canvas");
   return { painter, shown, canvases };
