@@ -85,8 +85,7 @@ export function openBoard(options: OpenBoardOptions): BoardModel {
     me,
     now: serverNow,
   });
-  const copy = keepOfflineCopy(boardId, doc);
-  void copy.isKeeping.then((isKeeping) => {
+  const copy = keepOfflineCopy(boardId, doc, (isKeeping) => {
     isKept.set(isKeeping);
     if (isKeeping && notesOf(doc).size > 0) isLoaded.set(true);
     showSaved();
@@ -98,7 +97,7 @@ export function openBoard(options: OpenBoardOptions): BoardModel {
     boardKey,
     participantToken: participant?.token ?? null,
     server: location.origin.replace(/^http/, "ws"),
-    copyLoaded: isFirstVisit ? Promise.resolve() : copy.isKeeping,
+    copyLoaded: isFirstVisit ? Promise.resolve() : copy.settled,
     now: Date.now,
     random: Math.random,
     onConnection: showSaved,

@@ -130,3 +130,23 @@ test("[R23] a reload while the server is away opens the tree from this device, a
   expect(notes.filter(({ text }) => text === "Zonder server")).toHaveLength(1);
   await page.context().close();
 });
+
+test("[R49] a device whose database never answers opens the board all the same, and says that it keeps nothing", {
+  timeout: 60_000,
+}, async () => {
+  const page = await product.newPage({ width: 1024, height: 768 });
+  await page.addInitScript(() => {
+    // What a browser hands out when its database hangs: a request of which nothing is ever heard.
+    IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
+  });
+  await enterBoard(page, product.link("contribute", 2));
+  await page.reload();
+  await page.getByText("Deze browser bewaart niets. Houd deze pagina open.").waitFor();
+  await savedOn(page);
+  await addByComposer(page, "Zonder kopie");
+  await savedOn(page);
+
+  const { notes } = await exportedOf(product, 2);
+  expect(notes.filter(({ text }) => text === "Zonder kopie")).toHaveLength(1);
+  await page.context().close();
+});
