@@ -18,11 +18,12 @@ export type Plate = {
 
 export type Screen = Size & { readonly devicePixelRatio: number };
 
-/** Enough for a screen of full HD with half of it on either side. */
+/** Plates of more pixels take too long to paint. */
 const mostPixels = 8_000_000;
 /** A plate is never smaller than the screen with a little around it, however large the screen is. */
 const leastOverscan = 1.1;
-const mostOverscan = 1.5;
+/** More takes longer to paint, so the camera outruns it as often, and costs memory four times over. */
+const mostOverscan = 1.33;
 /** Beyond so many pixels on screen nobody sees more, and every browser suffers. */
 const mostScreenPixels = 14_000_000;
 

@@ -33,4 +33,4 @@ export function costOfNote(pixels: number, isWordless: boolean): number {
 }
 
 /** Of a strip of background: copied pixel by pixel, or enlarged. */
-export const backgroundCosts = { copied: 8, scaled: 90 } as const;
+export const backgroundCosts = { copied: 3, scaled: 25 } as const;

@@ -11,7 +11,6 @@ import {
   isGoodAtRest,
   isWornOut,
   type Plate,
-  paddingFor,
   plateFor,
   roomAround,
   type Screen,
@@ -73,6 +72,8 @@ const restingShare = 2.5;
 const calmMs = 1_000;
 /** How many frames ahead a plate is laid where the camera is going. */
 const framesAhead = 14;
+/** At most so much of the screen: whoever turns round finds something there, too. */
+const mostAhead = 0.6;
 /** And how much smaller or larger than what the camera sees now. */
 const zoomAhead = { least: 0.7, most: 1.4 } as const;
 /** A camera that changes its scale less than this in a frame is not zooming. */
@@ -154,9 +155,12 @@ export function createRestingBoard(options: RestingBoardOptions): RestingBoard {
       const middle = { x: screen.width / 2, y: screen.height / 2 };
       return plateFor(zoomCamera(camera, factor, middle, 0), screen);
     }
-    const padding = paddingFor(screen);
-    const lead = (speed: number, pad: number) => clamp(speed * framesAhead, -0.6 * pad, 0.6 * pad);
-    return plateFor(camera, screen, { x: lead(velocity.x, padding.x), y: lead(velocity.y, padding.y) });
+    const lead = (speed: number, length: number) =>
+      clamp(speed * framesAhead, -mostAhead * length, mostAhead * length);
+    return plateFor(camera, screen, {
+      x: lead(velocity.x, screen.width),
+      y: lead(velocity.y, screen.height),
+    });
   }
 
   function giveUp({ steps }: Job): void {
