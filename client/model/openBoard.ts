@@ -37,7 +37,7 @@ export type OpenBoardOptions = {
   readonly boardId: BoardId;
   readonly boardKey: string;
   readonly answer: BoardAnswer;
-  /** Whether this device was here before: only then is there a copy to wait for. */
+  /** This device was never here: there is no copy to wait for. */
   readonly isFirstVisit: boolean;
 };
 
