@@ -331,10 +331,11 @@ test("[H16] a question that comes late is not asked any more: who writes a note 
     await mayCome;
     await route.continue();
   });
+  // It may also be fetched beforehand: held back it is all the same.
+  const isAsked = page.waitForRequest(/\/ThemeNamer-[^/]*\.js$/);
   await enterBoard(page, withDebug(product.link("contribute", 1)));
   const [one, two, third] = (await notesOn(page)).filter(({ zone }) => zone === "fruits");
   if (one === undefined || two === undefined || third === undefined) throw new Error("too few notes");
-  const isAsked = page.waitForRequest(/\/ThemeNamer-[^/]*\.js$/);
   await page.mouse.move(middleOf(one).x, middleOf(one).y);
   await page.mouse.down();
   await page.mouse.move(middleOf(two).x + 3, middleOf(two).y + 2, { steps: 12 });
