@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { wordsInTwoParts } from "./client/i18n/laterWords.ts";
+import { pagesThatNameTheirParts } from "./server/dev/pagesThatNameTheirParts.ts";
 import { backdropToSvg } from "./shared/render/backdropSvg.ts";
 import { neutralGrowth } from "./shared/render/growth.ts";
 import { focuses } from "./shared/template/template.ts";
@@ -55,7 +56,9 @@ function withoutJsonSchemas(): Plugin {
 /**
  * What of the libraries no page uses: coloured words for a console (Yjs says its warnings plainly, zod its complaints
  * not at all), talk between tabs, which here goes through the server, zod's methods for every format of the world, and
- * values that hold themselves, which nothing that comes out of JSON or a document does.
+ * values that hold themselves, which nothing that comes out of JSON or a document does. And React Aria asks whether
+ * dates could be written in the browser's language, which wakes all of the browser's calendars before the first look;
+ * whether it is a language is all it wants to know.
  */
 function withoutUnusedParts(): Plugin {
   const plain = [
@@ -68,6 +71,7 @@ function withoutUnusedParts(): Plugin {
     .join("\n");
   const formatMethod =
     /^ {4}\w+\(params\) \{\n {8}return this\.check\(core\._\w+\(Zod\w+, params\)\);\n {4}\},?\n/gm;
+  const askForDates = /Intl\.DateTimeFormat\.supportedLocalesOf\(\[\s*locale\s*\]\)/;
   const noCycles = [
     "export class $ZodCyclicError extends Error {}",
     "export const memoizer = () => undefined;",
@@ -80,6 +84,8 @@ function withoutUnusedParts(): Plugin {
     apply: "build",
     transform(code, id) {
       if (/\/lib0\/logging\.js$/.test(id)) return { code: plain, map: null };
+      if (/\/i18n\/useDefaultLocale\.mjs$/.test(id))
+        return { code: code.replace(askForDates, "new Intl.Locale(locale)"), map: null };
       if (/\/lib0\/broadcastchannel\.js$/.test(id)) return { code: silent, map: null };
       if (/\/zod\/v4\/core\/memoizer\.js$/.test(id)) return { code: noCycles, map: null };
       if (/\/zod\/v4\/locales\/en\.js$/.test(id))
@@ -132,7 +138,14 @@ export default defineConfig(({ isSsrBuild }) =>
       }
     : {
         root: "client",
-        plugins: [wordsInParts(), react(), treePictures(), withoutJsonSchemas(), withoutUnusedParts()],
+        plugins: [
+          wordsInParts(),
+          react(),
+          treePictures(),
+          withoutJsonSchemas(),
+          withoutUnusedParts(),
+          pagesThatNameTheirParts(),
+        ],
         build: {
           outDir: "../dist/client",
           emptyOutDir: true,
@@ -146,6 +159,8 @@ export default defineConfig(({ isSsrBuild }) =>
               codeSplitting: {
                 // Many crumbs compress worse than one small loaf.
                 groups: [
+                  // What the first, small script needs must not lie in a large one.
+                  { name: "early", test: /vite\/preload-helper|client\/(app\/ahead|i18n\/wordFiles)\.ts/ },
                   {
                     name: "base",
                     test: /lucide-react|client\/(ui\/|sync\/|model\/(?!announcements)|i18n\/i18n|screens\/(Topline|MessagePage|LandscapePage|LoadingPage)|controls\/(SavedBadge|PersonFields|LanguageSwitch|ViewButton))|shared\/(board|workshop)\//,

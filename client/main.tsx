@@ -2,39 +2,13 @@ import "@fontsource-variable/atkinson-hyperlegible-next/wght.css";
 import "./ui/tokens.css";
 import "./ui/base.css";
 import "./ui/controls.css";
-import { createRoot } from "react-dom/client";
-import { config } from "zod";
-import { App, fetchPage } from "./app/App.tsx";
-import { startI18n } from "./i18n/i18n.ts";
-import { createBoardChanger } from "./model/changeBoard.ts";
-import { askAhead, createApi } from "./sync/api.ts";
-import { createDevice } from "./sync/identity.ts";
-import { keepPageForOffline } from "./sync/offlinePage.ts";
-import { parseRoute } from "./ui/routes.ts";
+import { askAhead } from "./app/ahead.ts";
+import { browserLanguage, wordFiles } from "./i18n/wordFiles.ts";
 
-function storageOfBrowser(): Storage | null {
-  try {
-    return localStorage;
-  } catch {
-    // Blocked by the browser's settings: merely naming it throws.
-    return null;
-  }
-}
-
-// The page may make no functions out of text: asking for it would only be reported as an attack.
-config({ jitless: true });
-
-const device = createDevice(storageOfBrowser());
-const browserLanguage = navigator.language.startsWith("nl") ? "nl" : "en";
-const ask: typeof fetch = (input, init) => fetch(input, init);
-const route = parseRoute(location);
-const plainApi = createApi(ask);
-const api =
-  route.page === "board" ? askAhead(plainApi, { boardId: route.boardId, key: route.key }) : plainApi;
-const words = startI18n(device.language() ?? browserLanguage);
-await Promise.all([words, fetchPage(route, words)]);
-
-const root = document.getElementById("root");
-if (root === null) throw new Error("index.html without #root");
-createRoot(root).render(<App api={api} changeBoard={createBoardChanger(ask)} device={device} />);
-if (import.meta.env.PROD) keepPageForOffline();
+// Small, and so the first that runs: what it asks for comes beside the other scripts, not after them.
+const asked = askAhead(location);
+const words = wordFiles[browserLanguage()];
+const isNarrow = matchMedia("(max-width: 46rem)").matches;
+for (const part of isNarrow ? [words.first] : [words.first, words.later]) part().catch(() => undefined);
+const { start } = await import("./app/start.tsx");
+await start(asked);

@@ -12,6 +12,7 @@ import type { Device } from "../sync/identity.ts";
 import { LookProvider } from "../ui/LookProvider.tsx";
 import type { Look } from "../ui/look.ts";
 import { parseRoute, type Route } from "../ui/routes.ts";
+import { roomNow } from "../ui/useRoom.ts";
 
 const homePage = createLater(withLaterWords(() => import("../screens/HomeScreen.tsx")));
 const joinCodePage = createLater(withLaterWords(() => import("../screens/JoinCodeScreen.tsx")));
@@ -21,11 +22,16 @@ const workshopPage = createLater(withLaterWords(() => import("../screens/Worksho
 /**
  * Fetches what a page consists of, beside its `words`. Never fails: where it cannot come, the page itself will say so.
  */
-export async function fetchPage({ page }: Route, words: Promise<void>): Promise<void> {
-  if (page === "board") await boardPage.want();
-  // The others show words that come with them, and those want the language to be known.
-  else await words;
-  if (page === "home") await homePage.want();
+export async function fetchPage(
+  { page }: Route,
+  { words, device }: { readonly words: Promise<void>; readonly device: Device },
+): Promise<void> {
+  const board = page === "board" ? boardPage.want() : null;
+  // What else is fetched comes with words of its own, and those want the language to be known.
+  await Promise.all([words, board]);
+  // Not waited for: who may come in is asked without it.
+  if (page === "board") boardPage.get()?.prefetchTree(device, roomNow());
+  else if (page === "home") await homePage.want();
   else if (page === "join") await joinCodePage.want();
   else if (page === "workshop") await workshopPage.want();
 }

@@ -44,6 +44,8 @@ export type Scene = ReturnType<typeof createScene>;
 /** What a first look does not need is made a little later. */
 const groundAfterMs = 300;
 const fontPatienceMs = 700;
+/** Notes that come so soon are painted together with the tree; then it is shown without them. */
+const notesPatienceMs = 500;
 /** Frames further apart than this had nothing to do with each other. */
 const pauseMs = 120;
 
@@ -104,6 +106,7 @@ export function createScene({ stage, model, hyphenate, scheme }: SceneOptions) {
   let lastFrame: number | null = null;
   let hasFonts = false;
   let isDestroyed = false;
+  let isWaitingForNotes = !model.isLoaded.get();
   let wasGliding = false;
   let isHandsDirty = true;
   let isBoardNews = false;
@@ -134,7 +137,7 @@ export function createScene({ stage, model, hyphenate, scheme }: SceneOptions) {
 
   function frame(at: number): void {
     asked = null;
-    if (screen.width === 0) return;
+    if (screen.width === 0 || isWaitingForNotes) return;
     const start = performance.now();
     // News of a whole frame is taken together: the relay may send several bundles in it.
     if (isBoardNews) content.followBoard(start);
@@ -152,7 +155,9 @@ export function createScene({ stage, model, hyphenate, scheme }: SceneOptions) {
     wasGliding = isGliding;
     lastFrame = hasMore || isGliding || control.isMoving() ? at : null;
     if (hasMore || isGliding) ask();
-    else if (groundTimer === null) groundTimer = setTimeout(background.prepareGround, groundAfterMs);
+    else if (groundTimer === null && model.isLoaded.get()) {
+      groundTimer = setTimeout(background.prepareGround, groundAfterMs);
+    }
     if (!hasMore && !isGliding && inMotion.isWaiting()) wakeTimer ??= setTimeout(wake, 100);
     meter.work(performance.now() - start);
   }
@@ -207,11 +212,18 @@ export function createScene({ stage, model, hyphenate, scheme }: SceneOptions) {
     },
     isBusy: () => control.isMoving() || inMotion.lifted().size > 0 || inMotion.isGliding(performance.now()),
     isStill: () => reducedMotion.matches,
+    isOpening: () => !model.isLoaded.get(),
     after(ms, run) {
       const timer = setTimeout(run, ms);
       return () => clearTimeout(timer);
     },
   });
+
+  function waitNoLonger(): void {
+    isWaitingForNotes = false;
+    ask();
+  }
+  const notesTimer = setTimeout(waitNoLonger, notesPatienceMs);
 
   const subscriptions = [
     model.board.subscribe(() => {
@@ -220,7 +232,7 @@ export function createScene({ stage, model, hyphenate, scheme }: SceneOptions) {
     }),
     model.isLoaded.subscribe(() => {
       isBoardNews = true;
-      ask();
+      waitNoLonger();
     }),
     model.pointing.shown.subscribe(touchHands),
     model.group.subscribe(ask),
@@ -330,6 +342,7 @@ export function createScene({ stage, model, hyphenate, scheme }: SceneOptions) {
       control.stop();
       isDestroyed = true;
       clearTimeout(fontTimer);
+      clearTimeout(notesTimer);
       for (const timer of [wakeTimer, groundTimer]) if (timer !== null) clearTimeout(timer);
       if (asked !== null) cancelAnimationFrame(asked);
       for (const layer of [ground, board, hands]) layer.destroy();

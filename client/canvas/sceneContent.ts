@@ -110,7 +110,8 @@ export function createSceneContent(options: SceneContentOptions): SceneContent {
     const changes = index.update(view.notes);
     const moved = changes.filter(isMove);
     // A board that arrives is seen at once, not a piece here and a piece there.
-    if (changes.length > mostPiecemeal) onAllDirty();
+    const isPiecemeal = changes.length <= mostPiecemeal;
+    if (!isPiecemeal) onAllDirty();
     for (const change of changes) {
       const { id } = (change.after ?? change.before)?.note ?? {};
       if (id === undefined) continue;
@@ -121,7 +122,7 @@ export function createSceneContent(options: SceneContentOptions): SceneContent {
         inMotion.send(id, from, change.after.note.placement, nowMs);
       }
       // What moves on another layer leaves no trace here.
-      if (!wasAway || !inMotion.isAway(id)) dirtyChange(change);
+      if (isPiecemeal && (!wasAway || !inMotion.isAway(id))) dirtyChange(change);
     }
     for (const area of themes.update(view.themes)) onDirty(area);
     for (const id of notesWithOtherDots(before, view)) dirtyNote(id);

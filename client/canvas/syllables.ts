@@ -1,18 +1,19 @@
 import { hyphenationOf } from "../../shared/render/hyphenation.ts";
 import type { Hyphenate } from "../../shared/render/textLayout.ts";
 import type { Language } from "../../shared/template/template.ts";
+import { createLater, type Later } from "../model/later.ts";
 
-const asked = new Map<Language, Promise<Hyphenate>>();
+const known = new Map<Language, Later<Hyphenate>>();
 const wholeWords: Hyphenate = (word) => [word];
 
 /**
- * How the canvas breaks long words, the same promise each time. Where the patterns cannot be fetched they are broken
- * where the paper ends: better than no tree.
+ * How the canvas breaks long words. Where the patterns cannot be fetched they are broken where the paper ends: better
+ * than no tree.
  */
-export function syllablesOf(language: Language): Promise<Hyphenate> {
-  const found = asked.get(language);
+export function syllablesOf(language: Language): Later<Hyphenate> {
+  const found = known.get(language);
   if (found !== undefined) return found;
-  const syllables = hyphenationOf(language).catch(() => wholeWords);
-  asked.set(language, syllables);
+  const syllables = createLater(() => hyphenationOf(language).catch(() => wholeWords));
+  known.set(language, syllables);
   return syllables;
 }

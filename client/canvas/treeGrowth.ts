@@ -21,6 +21,8 @@ export type TreeGrowthOptions = {
   readonly isBusy: () => boolean;
   /** Growth is there at once, without being seen to come. */
   readonly isStill: () => boolean;
+  /** The notes are on their way, and with them the tree as it was left. */
+  readonly isOpening: () => boolean;
   /** Runs it later; the result calls it off. */
   readonly after: (ms: number, run: () => void) => () => void;
 };
@@ -39,7 +41,7 @@ const mostSteps = 11;
 const busyMs = 250;
 
 export function createTreeGrowth(options: TreeGrowthOptions): TreeGrowth {
-  const { board, painter, onGrown, isBusy, isStill, after } = options;
+  const { board, painter, onGrown, isBusy, isStill, isOpening, after } = options;
   let choice: TreeChoice = "living";
   let from = wanted();
   let shown = from;
@@ -60,6 +62,10 @@ export function createTreeGrowth(options: TreeGrowthOptions): TreeGrowth {
   function follow(): void {
     const next = wanted();
     if (isSame(next, to)) return;
+    if (isOpening()) {
+      jump();
+      return;
+    }
     from = shown;
     to = next;
     step = 0;

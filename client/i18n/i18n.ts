@@ -2,6 +2,7 @@ import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { type Language, languages } from "../../shared/template/template.ts";
 import type nl from "./nl.json";
+import { wordFiles } from "./wordFiles.ts";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -9,15 +10,8 @@ declare module "i18next" {
   }
 }
 
-// One language at first, and of that what a first look needs; the rest is there before anyone without a connection
-// could want it.
-const load = {
-  nl: { first: () => import("./nl.json?first"), later: () => import("./nl.json?later") },
-  en: { first: () => import("./en.json?first"), later: () => import("./en.json?later") },
-} as const;
-
 async function bring(language: Language, part: "first" | "later"): Promise<void> {
-  const words = (await load[language][part]()).default;
+  const words = (await wordFiles[language][part]()).default;
   i18next.addResourceBundle(language, "translation", words, true, true);
 }
 
@@ -32,7 +26,7 @@ export function withLaterWords<Part>(loadPart: () => Promise<Part>): () => Promi
 }
 
 export async function startI18n(language: Language): Promise<void> {
-  const resources = { [language]: { translation: (await load[language].first()).default } };
+  const resources = { [language]: { translation: (await wordFiles[language].first()).default } };
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: language,

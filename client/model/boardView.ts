@@ -1,7 +1,8 @@
 import * as Y from "yjs";
 import { metaKeys, metaOf, noteKeys, notesOf, themesOf, votesOf } from "../../shared/board/boardDocument.ts";
-import { type NoteId, noteIdSchema, type ParticipantId, type ThemeId } from "../../shared/board/ids.ts";
+import type { NoteId, ParticipantId, ThemeId } from "../../shared/board/ids.ts";
 import type { Note } from "../../shared/board/note.ts";
+import { noteIdOf } from "../../shared/board/noteValues.ts";
 import type { ZoneId } from "../../shared/board/placement.ts";
 import {
   compareSetAside,
@@ -71,8 +72,8 @@ export function watchBoard(doc: Y.Doc, me: ParticipantId | null): BoardWatch {
         setAside.set(key, { kind: "note", id, reason: read.error });
         isAsideNews = true;
       }
-      const parsed = noteIdSchema.safeParse(id);
-      if (parsed.success && all.delete(parsed.data)) changes.set(parsed.data, null);
+      const gone = noteIdOf(id);
+      if (gone !== null && all.delete(gone)) changes.set(gone, null);
     }
     if (changes.size === 0) return isAsideNews;
     onBoard = onBoard.with(changes);

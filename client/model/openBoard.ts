@@ -129,9 +129,14 @@ export function openBoard(options: OpenBoardOptions): BoardModel {
     // The first events come while the room is still being made.
     if (room === undefined) return;
     const state = savedStateOf(room.connection(), isKept.get());
-    if (isSameState(state, saved.get())) return;
-    saved.set(state);
-    if (state.kind !== "connecting" && state.kind !== "closed") isLoaded.set(true);
+    if (!isSameState(state, saved.get())) saved.set(state);
+    if (isAllHere(state)) isLoaded.set(true);
+  }
+
+  /** Nothing more will come by itself. What this device sent may be on disk before the board is here. */
+  function isAllHere({ kind }: SavedState): boolean {
+    if (kind === "saved" || kind === "saving" || kind === "notSavedYet") return room.hasBoard();
+    return kind !== "connecting" && kind !== "closed";
   }
 
   const undoSteps = createUndoSteps(doc, writer);

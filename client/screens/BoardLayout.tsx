@@ -31,7 +31,7 @@ import "./board.css";
 const SpotlightChip = lazy(
   withLaterWords(async () => ({ default: (await import("../controls/SpotlightChip.tsx")).SpotlightChip })),
 );
-// React would show it only a third of a second after it began to show that it waits.
+// React's own way to wait would show it only a third of a second after it began to show that it waits.
 const treePane = createLater(withLaterWords(() => import("./TreePane.tsx")));
 const loadHands = withLaterWords(() => import("../controls/HandsPanels.tsx"));
 const HandsPanels = lazy(async () => ({ default: (await loadHands()).HandsPanels }));
@@ -81,6 +81,8 @@ export function BoardLayout(props: BoardLayoutProps) {
 
   const showsTree = view !== "list";
   const tree = useLater(treePane, { isWanted: showsTree });
+  const syllables = syllablesOf(model.workshop.get().workshop.language);
+  const hyphenate = useLater(syllables, { isWanted: showsTree });
   // What a first look does not need comes when it is quiet: without a connection it must be there.
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -91,11 +93,6 @@ export function BoardLayout(props: BoardLayoutProps) {
       prefetchDownloads(showsTree ? "tree" : "list");
     }, prefetchAfterMs);
     return () => clearTimeout(timer);
-  }, [model, showsTree]);
-
-  // Beside the canvas itself, not after it.
-  useEffect(() => {
-    if (showsTree) void syllablesOf(model.workshop.get().workshop.language);
   }, [model, showsTree]);
 
   // The list shows nobody's pointer: it knows who is here without their presence, and only glances at who points.
@@ -170,21 +167,20 @@ export function BoardLayout(props: BoardLayoutProps) {
         measure={head}
       />
       <main className="board-main" id="board-main" tabIndex={-1} aria-label={t("view.board")}>
-        {showsTree && tree === null && <TreeOpening focus={group.focus} />}
-        {showsTree && tree !== null && (
-          <Suspense fallback={<TreeOpening focus={group.focus} />}>
-            <tree.TreePane
-              model={model}
-              language={language}
-              voice={ownVoice}
-              covered={view === "tree" ? { top: headHeight, bottom: footHeight } : { top: 0, bottom: 0 }}
-              presenting={
-                isPresenting
-                  ? { way: link === null ? null : { link, joinCode }, onLeave: stopPresenting }
-                  : null
-              }
-            />
-          </Suspense>
+        {showsTree && (tree === null || hyphenate === null) && <TreeOpening focus={group.focus} />}
+        {showsTree && tree !== null && hyphenate !== null && (
+          <tree.TreePane
+            model={model}
+            language={language}
+            hyphenate={hyphenate}
+            voice={ownVoice}
+            covered={view === "tree" ? { top: headHeight, bottom: footHeight } : { top: 0, bottom: 0 }}
+            presenting={
+              isPresenting
+                ? { way: link === null ? null : { link, joinCode }, onLeave: stopPresenting }
+                : null
+            }
+          />
         )}
         {view !== "tree" && (
           <div className="list-pane">
@@ -250,7 +246,19 @@ function firstView(device: Pick<Device, "boardView">, room: Room): BoardViewKind
 
 /** Where the tree will be shown: it may come beside the question who may come in, not after it. */
 export function prefetchTree(device: Pick<Device, "boardView">, room: Room): void {
-  if (viewWithin(firstView(device, room), room) !== "list") void treePane.want();
+  if (beginsWithTree(device, room)) void treePane.want();
+}
+
+/** And what breaks its words, as soon as it is known in which language they are. */
+export function prefetchSyllables(
+  language: Language,
+  { device, room }: { readonly device: Pick<Device, "boardView">; readonly room: Room },
+): void {
+  if (beginsWithTree(device, room)) void syllablesOf(language).want();
+}
+
+function beginsWithTree(device: Pick<Device, "boardView">, room: Room): boolean {
+  return viewWithin(firstView(device, room), room) !== "list";
 }
 
 /** Side by side only where there is room: else what is larger of the two on such a screen. */

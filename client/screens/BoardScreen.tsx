@@ -9,11 +9,13 @@ import type { ApiError } from "../sync/api.ts";
 import { apiErrorWords } from "../ui/apiErrorWords.ts";
 import { Button } from "../ui/Button.tsx";
 import { useLook } from "../ui/LookProvider.tsx";
-import { BoardLayout, prefetchTree } from "./BoardLayout.tsx";
+import { BoardLayout, prefetchSyllables, prefetchTree } from "./BoardLayout.tsx";
 import type { PageProps } from "./HomeScreen.tsx";
 import { type DeviceKind, JoinForm } from "./JoinForm.tsx";
 import { LoadingPage } from "./LoadingPage.tsx";
 import { MessagePage } from "./MessagePage.tsx";
+
+export { prefetchTree };
 
 export type BoardScreenProps = PageProps & { readonly boardId: BoardId; readonly boardKey: string };
 
@@ -35,10 +37,11 @@ export function BoardScreen(props: BoardScreenProps) {
 
   const open = useCallback(
     (answer: BoardAnswer) => {
+      prefetchSyllables(answer.workshop.language, { device, room });
       const model = openBoard({ api, device, boardId, boardKey, answer, isFirstVisit });
       setOpening({ state: "open", model });
     },
-    [api, device, boardId, boardKey, isFirstVisit],
+    [api, device, room, boardId, boardKey, isFirstVisit],
   );
 
   useEffect(() => prefetchTree(device, room), [device, room]);

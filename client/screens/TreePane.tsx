@@ -1,22 +1,12 @@
-import {
-  lazy,
-  Suspense,
-  use,
-  useCallback,
-  useEffect,
-  useEffectEvent,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { boundsOf, type Rectangle } from "../../shared/board/geometry.ts";
 import type { Voice } from "../../shared/board/note.ts";
 import type { ZoneId } from "../../shared/board/placement.ts";
 import type { Spotlight } from "../../shared/protocol/presence.ts";
 import type { NoteLayouts } from "../../shared/render/noteLayout.ts";
+import type { Hyphenate } from "../../shared/render/textLayout.ts";
 import { type Language, zoneOf } from "../../shared/template/template.ts";
 import { BoardCanvas, type CameraHandle } from "../canvas/BoardCanvas.tsx";
-import { syllablesOf } from "../canvas/syllables.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import { useObservable } from "../model/useObservable.ts";
 import { Beside } from "../ui/Beside.tsx";
@@ -35,6 +25,8 @@ const NoteActions = lazy(async () => ({
 export type TreePaneProps = {
   readonly model: BoardModel;
   readonly language: Language;
+  /** How long words of the notes are broken. */
+  readonly hyphenate: Hyphenate;
   /** The voice of a note that is made right on the tree. */
   readonly voice: Voice;
   /** CSS pixels of the canvas that head and foot of the board cover. */
@@ -44,8 +36,7 @@ export type TreePaneProps = {
 };
 
 /** The tree with what floats on it: tools of the camera, what to do with a note, and the presentation. */
-export function TreePane({ model, language, voice, covered, presenting }: TreePaneProps) {
-  const hyphenate = use(syllablesOf(model.workshop.get().workshop.language));
+export function TreePane({ model, language, hyphenate, voice, covered, presenting }: TreePaneProps) {
   const mayWrite = useObservable(model.mayWrite);
   const selection = useObservable(model.selection);
   const { shown: look } = useLook();

@@ -107,23 +107,6 @@ export function createApi(fetchFrom: typeof fetch): Api {
   };
 }
 
-/**
- * The same interfaces, with a board's answer on its way already: who opens that board first gets it, and the script that
- * shows the board comes meanwhile. Later questions are asked anew.
- */
-export function askAhead(api: Api, board: { readonly boardId: BoardId; readonly key: string }): Api {
-  let ahead: Answer<BoardAnswer> | null = api.readBoard(board.boardId, board.key);
-  return {
-    ...api,
-    readBoard(id, key) {
-      const answer = id === board.boardId && key === board.key ? ahead : null;
-      if (answer === null) return api.readBoard(id, key);
-      ahead = null;
-      return answer;
-    },
-  };
-}
-
 async function errorOf(response: Response): Promise<ApiError> {
   if (response.status === 404) return { kind: "notFound" };
   if (response.status === 403) return { kind: "forbidden" };

@@ -8,6 +8,7 @@ import {
   encodePresenceWanted,
   encodeProbe,
   messageSaved,
+  messageSync,
   messageWorkshopState,
   subprotocolKeyPrefix,
   subprotocolOurs,
@@ -25,6 +26,7 @@ import {
 } from "./connectionState.ts";
 import { forgetOthers } from "./othersPresence.ts";
 import { createRoomSocket } from "./roomSocket.ts";
+import { answerIn, takeAnswer } from "./wholeAnswer.ts";
 
 /*
  * The thin edge between the connection's state machine, the stock y-websocket provider and the browser. When to connect
@@ -156,6 +158,13 @@ export function openRoom(options: RoomOptions): Room {
   // It would hang up on a laptop that wakes without asking; asking is what the machine does.
   clearInterval(provider._checkInterval);
 
+  const readSync = provider.messageHandlers[messageSync];
+  provider.messageHandlers[messageSync] = (encoder, decoder, ...rest) => {
+    const answer = answerIn(decoder);
+    const read = () => readSync?.(encoder, decoder, ...rest);
+    if (answer === null) read();
+    else takeAnswer(doc, answer, read);
+  };
   // The provider hands on only what its newest socket brings.
   provider.messageHandlers[messageSaved] = (_encoder, decoder) => {
     const message = decodeSaved(decoder);
@@ -169,6 +178,7 @@ export function openRoom(options: RoomOptions): Room {
   let hasBoard = false;
   provider.on("sync", (isSynced: boolean) => {
     hasBoard ||= isSynced;
+    options.onConnection();
   });
   provider.on("status", ({ status }: { status: string }) => {
     if (status === "disconnected") forgetOthers(provider.awareness);

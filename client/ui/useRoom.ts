@@ -1,7 +1,8 @@
 import { useLayoutEffect, useState } from "react";
 import { type Room, roomOf } from "./look.ts";
 
-function roomNow(): Room {
+/** How much fits beside each other. */
+export function roomNow(): Room {
   const letterSize = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
   return roomOf(innerWidth, letterSize);
 }

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import fastifyStatic from "@fastify/static";
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { HttpContext } from "./context.ts";
 import { sendProblem } from "./problems.ts";
 
-/** The built client: hashed files for ever, the one page never from a cache without asking. */
+/** The built client: hashed files for ever, the pages never from a cache without asking. */
 export async function addPageRoutes(server: FastifyInstance, { settings, log }: HttpContext): Promise<void> {
   const root = resolve(settings.clientDir);
   if (!existsSync(join(root, "index.html"))) {
@@ -25,14 +25,22 @@ export async function addPageRoutes(server: FastifyInstance, { settings, log }: 
       response.setHeader("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
-  const sendPage = (reply: FastifyReply, status: number) => reply.code(status).sendFile("index.html");
-  for (const path of ["/", "/board/:id", "/workshop/:id", "/join/:code"]) {
-    server.get(path, (_request, reply) => sendPage(reply, 200));
+  // All are the same page; each names the scripts that its address will need first.
+  const pages = {
+    "/": "index.html",
+    "/board/:id": "board.html",
+    "/workshop/:id": "workshop.html",
+    "/join/:code": "join.html",
+  } as const;
+  for (const [path, file] of Object.entries(pages)) {
+    server.get(path, (_request, reply) => reply.sendFile(file));
   }
   // Somebody who mistyped an address gets a page that says so; a program gets its problem.
   server.get("/*", (request, reply) => {
     const isForPeople = request.headers.accept?.includes("text/html") === true;
     const isInterface = /^\/(api|rooms|assets|art)\//.test(request.url);
-    return isForPeople && !isInterface ? sendPage(reply, 404) : sendProblem(reply, "not-found");
+    return isForPeople && !isInterface
+      ? reply.code(404).sendFile("index.html")
+      : sendProblem(reply, "not-found");
   });
 }

@@ -6,10 +6,12 @@ import { z } from "zod";
  * mean something to a plain object are refused besides.
  */
 const serverMadeId = z.string().regex(/^[0-9a-z]{16}$/);
+export const idPattern = /^[A-Za-z0-9_-]{1,64}$/;
+export const reservedIds: readonly string[] = ["__proto__", "constructor", "prototype"];
 const clientMadeId = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{1,64}$/)
-  .refine((id) => id !== "__proto__" && id !== "constructor" && id !== "prototype");
+  .regex(idPattern)
+  .refine((id) => !reservedIds.includes(id));
 
 export const workshopIdSchema = serverMadeId.brand<"WorkshopId">();
 export const groupIdSchema = serverMadeId.brand<"GroupId">();

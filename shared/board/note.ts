@@ -22,8 +22,10 @@ export const maxHighlights = 3;
 /** What one person may give one note. */
 export const maxVotesPerNote = 10;
 
-/** Milliseconds of the server's clock, up to the year 9999: what every calendar can show. */
-export const timeSchema = z.number().min(0).max(253_402_300_799_999);
+/** The end of the year 9999: what every calendar can show. */
+export const latestTime = 253_402_300_799_999;
+/** Milliseconds of the server's clock. */
+export const timeSchema = z.number().min(0).max(latestTime);
 
 export const removedSchema = z.object({ by: participantIdSchema.nullable(), at: timeSchema });
 export type Removed = z.infer<typeof removedSchema>;
@@ -39,7 +41,8 @@ export type Edit = z.infer<typeof editSchema>;
 export const highlightSchema = z.object({ at: timeSchema });
 export type Highlight = z.infer<typeof highlightSchema>;
 
-export const noteColourSchema = z.string().regex(/^#[0-9a-f]{6}$/i);
+export const noteColourPattern = /^#[0-9a-f]{6}$/i;
+export const noteColourSchema = z.string().regex(noteColourPattern);
 
 /** A note as the world sees it. `null` means that nobody said. */
 export type Note = {

@@ -11,28 +11,19 @@ import {
   unnamedParticipant,
 } from "./boardDocument.ts";
 import { readDrawing } from "./drawing.ts";
+import type { NoteId, ParticipantId, ThemeId } from "./ids.ts";
+import { highlightSchema, maxEdits, maxHighlights, type Note, normaliseText, removedSchema } from "./note.ts";
 import {
-  type NoteId,
-  noteIdSchema,
-  type ParticipantId,
-  participantIdSchema,
-  type ThemeId,
-  themeIdSchema,
-} from "./ids.ts";
-import {
-  editSchema,
-  highlightSchema,
-  maxEdits,
-  maxHighlights,
-  type Note,
-  normaliseText,
-  noteColourSchema,
-  removedSchema,
-  sourceSchema,
-  timeSchema,
-  voiceSchema,
-} from "./note.ts";
-import { placementSchema } from "./placement.ts";
+  colourOf,
+  editOf,
+  noteIdOf,
+  participantIdOf,
+  placementOf,
+  sourceOf,
+  themeIdOf,
+  timeOf,
+  voiceOf,
+} from "./noteValues.ts";
 import { readVotes, readVoting, type VoteCounts } from "./readVotes.ts";
 import type { Voting } from "./voting.ts";
 
@@ -85,36 +76,36 @@ export function readBoard(doc: Y.Doc): Board {
 }
 
 export function readNote(id: string, entry: unknown, votes: VoteCounts): Result<Note, SetAsideReason> {
-  const noteId = noteIdSchema.safeParse(id);
-  if (!noteId.success) return refuse("badId");
+  const noteId = noteIdOf(id);
+  if (noteId === null) return refuse("badId");
   if (!(entry instanceof Y.Map)) return refuse("notAMap");
   const text = readText(entry.get(noteKeys.text));
   if (text === null) return refuse("badText");
-  const placement = placementSchema.safeParse(entry.get(noteKeys.placement));
-  if (!placement.success) return refuse("badPlacement");
+  const placement = placementOf(entry.get(noteKeys.placement));
+  if (placement === null) return refuse("badPlacement");
 
-  const createdAt = knownOr(null, timeSchema, entry.get(noteKeys.createdAt));
-  const removed = knownOr(null, removedSchema, entry.get(noteKeys.removed));
+  const createdAt = timeOf(entry.get(noteKeys.createdAt));
+  const removed = knownOrNull(removedSchema, entry.get(noteKeys.removed));
   const edits = readEdits(entry);
   const changedAt = [...edits.times, ...(removed === null ? [] : [removed.at])];
   return succeed({
-    id: noteId.data,
+    id: noteId,
     text,
-    placement: placement.data,
-    voice: knownOr("unspecified", voiceSchema, entry.get(noteKeys.voice)),
-    author: participantOrNull(entry.get(noteKeys.author)),
-    enteredBy: participantOrNull(entry.get(noteKeys.enteredBy)),
-    source: knownOr(null, sourceSchema, entry.get(noteKeys.source)),
+    placement,
+    voice: voiceOf(entry.get(noteKeys.voice)) ?? "unspecified",
+    author: namedParticipant(entry.get(noteKeys.author)),
+    enteredBy: namedParticipant(entry.get(noteKeys.enteredBy)),
+    source: sourceOf(entry.get(noteKeys.source)),
     createdAt,
     updatedAt: latest(createdAt, changedAt),
     revision: Math.min(1 + edits.count, maxEdits),
     editors: edits.participants,
-    colour: knownOr(null, noteColourSchema, entry.get(noteKeys.colour)),
-    theme: knownOr(null, themeIdSchema, entry.get(noteKeys.theme)),
-    placeBefore: knownOr(null, placementSchema, entry.get(noteKeys.placeBefore)),
+    colour: colourOf(entry.get(noteKeys.colour)),
+    theme: themeIdOf(entry.get(noteKeys.theme)),
+    placeBefore: placementOf(entry.get(noteKeys.placeBefore)),
     drawing: readDrawing(entry.get(noteKeys.drawing)),
-    highlight: knownOr(null, highlightSchema, entry.get(noteKeys.highlight)),
-    votes: votes.get(noteId.data) ?? 0,
+    highlight: knownOrNull(highlightSchema, entry.get(noteKeys.highlight)),
+    votes: votes.get(noteId) ?? 0,
     removed,
     withdrawn: entry.get(noteKeys.withdrawn) === true,
   });
@@ -141,15 +132,15 @@ export function highlightsOf(notes: Iterable<Note>): readonly NoteId[] {
 }
 
 export function readTheme(id: string, entry: unknown): Result<Theme, SetAsideReason> {
-  const themeId = themeIdSchema.safeParse(id);
-  if (!themeId.success) return refuse("badId");
+  const themeId = themeIdOf(id);
+  if (themeId === null) return refuse("badId");
   if (!(entry instanceof Y.Map)) return refuse("notAMap");
   const title = readText(entry.get(themeKeys.title));
   if (title === null) return refuse("badTitle");
   return succeed({
-    id: themeId.data,
+    id: themeId,
     title,
-    createdAt: knownOr(null, timeSchema, entry.get(themeKeys.createdAt)),
+    createdAt: timeOf(entry.get(themeKeys.createdAt)),
   });
 }
 
@@ -197,33 +188,26 @@ function readEdits(entry: Y.Map<unknown>): { count: number; times: number[]; par
   let count = 0;
   const times: number[] = [];
   const participants: ParticipantId[] = [];
-  for (const [key, value] of entry.entries()) {
+  entry.forEach((value, key) => {
     const who = participantOfEditKey(key);
-    if (who === null) continue;
-    const edit = editSchema.safeParse(value);
-    if (!edit.success) continue;
-    count += edit.data.count;
-    times.push(edit.data.at);
-    const participant = participantOrNull(who);
-    if (participant !== null && edit.data.count > 0) participants.push(participant);
-  }
+    const edit = who === null ? null : editOf(value);
+    if (edit === null) return;
+    count += edit.count;
+    times.push(edit.at);
+    const participant = namedParticipant(who);
+    if (participant !== null && edit.count > 0) participants.push(participant);
+  });
   return { count, times, participants: participants.sort(compareText) };
 }
 
-function participantOrNull(value: unknown): ParticipantId | null {
-  const parsed = participantIdSchema.safeParse(value);
-  return parsed.success && value !== unnamedParticipant ? parsed.data : null;
-}
+const namedParticipant = (value: unknown): ParticipantId | null =>
+  value === unnamedParticipant ? null : participantIdOf(value);
 
 /** What most notes do not have is not parsed: making an error takes longer than reading the rest of the note. */
-function knownOr<Schema extends z.ZodType, Fallback>(
-  fallback: Fallback,
-  schema: Schema,
-  value: unknown,
-): z.output<Schema> | Fallback {
-  if (value === undefined || value === null) return fallback;
+function knownOrNull<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> | null {
+  if (value === undefined || value === null) return null;
   const parsed = schema.safeParse(value);
-  return parsed.success ? parsed.data : fallback;
+  return parsed.success ? parsed.data : null;
 }
 
 function latest(first: number | null, others: readonly number[]): number | null {

@@ -170,6 +170,43 @@ test("[S8] the phone path brings no Konva and at most 200 kB of compressed JavaS
   await page.context().close();
 });
 
+test("[S15] each page names the scripts and styles of its first look, and the board asks for its facts beside them", {
+  timeout: 60_000,
+}, async () => {
+  const board = new URL(product.link("contribute"));
+  for (const address of ["/", board.pathname + board.hash]) {
+    const page = await product.newPage({ width: 360, height: 740 });
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    const response = await page.goto(new URL(address, board).href);
+    await page.getByRole("heading").first().waitFor();
+    const html = (await response?.text()) ?? "";
+    const named = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, name]) => name);
+    const parts = asked.filter((path) => /^\/assets\/.*\.(js|css)$/.test(path));
+    // Words are in the language of the browser, which the page cannot know.
+    const unnamed = parts.filter((path) => !named.includes(path) && !/\/(nl|en)-/.test(path));
+
+    expect(named.length).toBeGreaterThan(5);
+    expect(unnamed, address).toEqual([]);
+    await page.context().close();
+  }
+  const page = await product.newPage({ width: 360, height: 740 });
+  let isHeld = true;
+  const held: (() => void)[] = [];
+  await page.route(/\/assets\/base-[^/]*\.js$/, async (route) => {
+    if (isHeld) await new Promise<void>((resolve) => held.push(resolve));
+    await route.continue();
+  });
+  const facts = page.waitForRequest(/\/api\/boards\/[^/]+$/);
+  await page.goto(board.href, { waitUntil: "commit" });
+  await facts;
+  expect(held).toHaveLength(1);
+  isHeld = false;
+  for (const release of held) release();
+  await page.getByRole("heading").first().waitFor();
+  await page.context().close();
+});
+
 test("[S14] who scrolled down the questions at the door begins at the top of the board", {
   timeout: 60_000,
 }, async () => {

@@ -18,7 +18,7 @@ function openTree(first: Grown) {
   const clock = createManualClock();
   const board = createSource(first);
   const shown: Growth[] = [];
-  const state = { isBusy: false, isStill: false, repaints: 0 };
+  const state = { isBusy: false, isStill: false, isOpening: false, repaints: 0 };
   const tree = createTreeGrowth({
     board,
     painter: {
@@ -32,6 +32,7 @@ function openTree(first: Grown) {
     },
     isBusy: () => state.isBusy,
     isStill: () => state.isStill,
+    isOpening: () => state.isOpening,
     after: clock.after,
   });
   return { clock, board, shown, state, tree };
@@ -42,6 +43,19 @@ test("[T8] a board that opens shows its tree at once", () => {
 
   expect(shown).toEqual([growthOf(boardWith(9))]);
   expect(clock.waiting()).toBe(0);
+});
+
+test("[T8] notes that come after their tree is there bring it as it was left, at once", async () => {
+  const { clock, board, shown, state } = openTree(boardWith(0));
+  state.isOpening = true;
+
+  board.set(boardWith(9, 4));
+
+  expect(shown.at(-1)).toEqual(growthOf(boardWith(9, 4)));
+  expect(clock.waiting()).toBe(0);
+  state.isOpening = false;
+  board.set(boardWith(9, 5));
+  expect(clock.waiting()).toBe(1);
 });
 
 test("[T8] a new note lets the tree grow in about a second, in at most twelve repaints, and then it rests", async () => {

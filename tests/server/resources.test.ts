@@ -221,14 +221,21 @@ test("[J10] pages carry headers that keep them to themselves; unknown paths are 
   await server.stop();
   const client = join(dataDir.path, "client");
   mkdirSync(join(client, "assets"), { recursive: true });
-  writeFileSync(join(client, "index.html"), "<!doctype html><title>Boom</title>");
+  for (const page of ["index", "board", "workshop", "join"]) {
+    writeFileSync(join(client, `${page}.html`), `<!doctype html><title>Boom</title><p>${page}`);
+  }
   writeFileSync(join(client, "assets", "main-abc.js"), "export {};");
   server = await startTestServer({ dataDir: dataDir.path, environment: { CLIENT_DIR: client } });
 
-  for (const path of ["/", "/board/abc", "/workshop/abc", "/join/abc-def"]) {
-    const page = await get(path);
+  for (const [path, name] of [
+    ["/", "index"],
+    ["/board/abc", "board"],
+    ["/workshop/abc", "workshop"],
+    ["/join/abc-def", "join"],
+  ]) {
+    const page = await get(`${path}`);
     expect([path, page.status, page.headers.get("cache-control")]).toEqual([path, 200, "no-cache"]);
-    expect(await page.text()).toContain("Boom");
+    expect(await page.text()).toContain(`<p>${name}`);
   }
   const page = await get("/");
   const policy = page.headers.get("content-security-policy") ?? "";
