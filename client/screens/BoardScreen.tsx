@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BoardId } from "../../shared/board/ids.ts";
 import type { BoardAnswer, JoinBoard } from "../../shared/workshop/api.ts";
@@ -34,6 +34,7 @@ export function BoardScreen(props: BoardScreenProps) {
   // As it was before the first answer was remembered.
   const [isFirstVisit] = useState(() => device.boardAnswer(boardId) === null);
   const { room } = useLook();
+  const hasEntered = useRef(false);
 
   const open = useCallback(
     (answer: BoardAnswer) => {
@@ -88,6 +89,18 @@ export function BoardScreen(props: BoardScreenProps) {
   const model = opening.state === "open" ? opening.model : null;
   useEffect(() => () => model?.close(), [model]);
 
+  // The door they stood at is gone: keyboard and screen reader go on behind it.
+  useEffect(() => {
+    if (model === null || !hasEntered.current) return;
+    hasEntered.current = false;
+    document.getElementById("board-main")?.focus({ preventScroll: true });
+  }, [model]);
+
+  async function enter(facts: JoinBoard, kind: DeviceKind, answer: BoardAnswer): Promise<void> {
+    hasEntered.current = true;
+    await join(facts, kind, answer);
+  }
+
   async function join(facts: JoinBoard, kind: DeviceKind, answer: BoardAnswer): Promise<void> {
     const joined = await api.joinBoard(boardId, boardKey, facts);
     if (!joined.ok) {
@@ -133,7 +146,7 @@ export function BoardScreen(props: BoardScreenProps) {
           group={group}
           error={opening.error}
           onLanguage={onLanguage}
-          onJoin={(facts, kind) => void join(facts, kind, opening.answer)}
+          onJoin={(facts, kind) => void enter(facts, kind, opening.answer)}
         />
       );
     }

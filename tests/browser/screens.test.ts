@@ -170,6 +170,22 @@ test("[S8] the phone path brings no Konva and at most 200 kB of compressed JavaS
   await page.context().close();
 });
 
+test("[S16] who comes in by keyboard stands at the board, and Tab goes on in it", {
+  timeout: 60_000,
+}, async () => {
+  const page = await product.newPage({ width: 1024, height: 768 });
+  await page.goto(product.link("contribute"));
+  await page.getByRole("textbox", { name: "Je naam" }).press("Enter");
+  await savedOn(page);
+
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("board-main");
+  await page.keyboard.press("Tab");
+  const isInside = () =>
+    document.activeElement?.closest("#board-main") !== null && document.activeElement !== null;
+  expect(await page.evaluate(isInside)).toBe(true);
+  await page.context().close();
+});
+
 test("[S15] each page names the scripts and styles of its first look, and the board asks for its facts beside them", {
   timeout: 60_000,
 }, async () => {
