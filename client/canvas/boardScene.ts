@@ -108,6 +108,7 @@ export function createScene({ stage, model, hyphenate, scheme }: SceneOptions) {
   let isDestroyed = false;
   let isWaitingForNotes = !model.isLoaded.get();
   let wasGliding = false;
+  let isSeen = false;
   let isHandsDirty = true;
   let isBoardNews = false;
   let isOthersNews = false;
@@ -149,6 +150,11 @@ export function createScene({ stage, model, hyphenate, scheme }: SceneOptions) {
     const passed = lastFrame === null ? null : at - lastFrame;
     const hasMore = resting.paint(passed !== null && passed < pauseMs ? passed : null);
     if (resting.isUpToDate() && inMotion.land()) isHandsDirty = true;
+    // Until then the page shows its place, as `board.css` has it.
+    if (board.isShown() && !isSeen) {
+      isSeen = true;
+      stage.container().classList.add("seen");
+    }
     const isGliding = inMotion.isGliding(start);
     // Once more when it is over: the last step is where they lie.
     if (isHandsDirty || isGliding || wasGliding) drawHands();

@@ -1,5 +1,13 @@
 import { ListChecks } from "lucide-react";
-import { type MouseEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import {
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { useTranslation } from "react-i18next";
 import type { NoteId, ThemeId } from "../../shared/board/ids.ts";
 import { type ZoneId, zoneIds } from "../../shared/board/placement.ts";
@@ -58,6 +66,9 @@ export function NoteList({ model, language, device }: NoteListProps) {
   const [isSilent, setIsSilent] = useState(device.isSilent);
   const [isFeedOpen, setIsFeedOpen] = useState(false);
   const hasNews = useObservable(model.news.spoken) !== null;
+  const isLoaded = useObservable(model.isLoaded);
+  const isClosed = useSyncExternalStore(model.saved.subscribe, () => model.saved.get().kind === "closed");
+  const isComing = !isLoaded && !isClosed && board.notes.size === 0;
   const isChoosing = mayWrite && (isPicking || selection.size > 1);
   const over = useLater(overlays, { isWanted: false });
   const news = useLater(changeNews, { isWanted: hasNews || isFeedOpen });
@@ -227,7 +238,7 @@ export function NoteList({ model, language, device }: NoteListProps) {
           <button key={zone} type="button" className="list-zone-key" onClick={() => goToZone(zone)}>
             <ZonePicture zone={zone} size={20} />
             <span className="list-zone-name">{zoneOf(model.template, zone).title[language]}</span>
-            <span aria-hidden="true">{outline[zone].count}</span>
+            <span aria-hidden="true">{isComing ? "…" : outline[zone].count}</span>
           </button>
         ))}
       </nav>
@@ -285,6 +296,7 @@ export function NoteList({ model, language, device }: NoteListProps) {
             title={zoneOf(model.template, zone).title[language]}
             question={model.template.focuses[group.focus].questions[zone][language]}
             outline={outline[zone]}
+            isComing={isComing}
             editing={editing}
             mayWrite={mayWrite}
             highlights={highlights}

@@ -30,11 +30,13 @@ export type ZoneSectionProps = RowsNow & {
   readonly title: string;
   readonly question: string;
   readonly outline: ZoneOutline;
+  /** The notes are still on their way: nobody knows yet that there are none. */
+  readonly isComing: boolean;
 };
 
 /** One part of the tree: its notes under no theme, then its themes with theirs. */
 export const ZoneSection = memo(function ZoneSection(props: ZoneSectionProps) {
-  const { zone, title, question, outline, ...rows } = props;
+  const { zone, title, question, outline, isComing, ...rows } = props;
   const { t } = useTranslation();
   const { spotlight } = rows;
   const isZoneSpotlit = spotlight !== null && "zone" in spotlight && spotlight.zone === zone;
@@ -51,14 +53,16 @@ export const ZoneSection = memo(function ZoneSection(props: ZoneSectionProps) {
           <h2 id={`zone-${zone}`} tabIndex={-1}>
             {title}{" "}
             <span className="zone-count" aria-hidden="true">
-              {outline.count}
+              {isComing ? "…" : outline.count}
             </span>
-            <span className="visually-hidden">{t("list.zoneCount", { count: outline.count })}</span>
+            {!isComing && (
+              <span className="visually-hidden">{t("list.zoneCount", { count: outline.count })}</span>
+            )}
           </h2>
           <p>{question}</p>
         </div>
       </header>
-      {outline.count === 0 && <p className="zone-empty">{t("list.empty")}</p>}
+      {outline.count === 0 && <p className="zone-empty">{isComing ? t("list.coming") : t("list.empty")}</p>}
       <Rows {...rows} zoneTitle={title} notes={outline.free} first={1} total={outline.count} />
       {outline.themes.map((theme) => {
         const first = before + 1;

@@ -17,6 +17,7 @@ import { CameraTools } from "./CameraTools.tsx";
 import type { WayIn } from "./PresentCorner.tsx";
 import { PresentMode } from "./PresentMode.tsx";
 import { type Covered, createRoughLayouts, noteBoxes, zoneViews } from "./presentViews.ts";
+import { TreeOpening } from "./TreeOpening.tsx";
 
 const NoteActions = lazy(async () => ({
   default: (await import("../controls/NoteActions.tsx")).NoteActions,
@@ -74,6 +75,8 @@ export function TreePane({ model, language, hyphenate, voice, covered, presentin
 
   return (
     <div className="tree-pane" ref={pane}>
+      {/* Below the canvas, for as long as nothing is painted on it. */}
+      <TreeOpening focus={model.group.get().focus} />
       <BoardCanvas
         model={model}
         language={language}
