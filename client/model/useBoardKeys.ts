@@ -7,6 +7,8 @@ import type { BoardModel } from "./boardModel.ts";
 const ownKeys = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox], [contenteditable=true]";
 /** Where single letters are shortcuts; elsewhere they would surprise whoever speaks to the page or reads it by ear. */
 const ownLetters = ".board-canvas, .note-actions, .hand-tools";
+/** Nobody is on any control: where one is who has just come in, or pressed beside everything. */
+const nowhere = "body, main";
 /** Keys with which one presses a button, or goes through its group. */
 const ofButtons = /^( |Enter|Arrow|Escape)/;
 
@@ -17,7 +19,7 @@ export function useBoardKeys(model: BoardModel): void {
       if (event.defaultPrevented || event.isComposing) return;
       const target = event.target instanceof Element ? event.target : document.body;
       if (isTyping(target) || target.closest(ownKeys) !== null) return;
-      const isOnTree = target === document.body || target.closest(ownLetters) !== null;
+      const isOnTree = target.matches(nowhere) || target.closest(ownLetters) !== null;
       const isOnButton =
         target.closest("button, [role=radio], input, a") !== null && ofButtons.test(event.key);
       const action = actionForKey(event, model, { onlyChords: !isOnTree });
