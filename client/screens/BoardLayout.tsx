@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useEffectEvent, useState } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Language } from "../../shared/template/template.ts";
 import type { JoinBoard } from "../../shared/workshop/api.ts";
@@ -19,18 +19,16 @@ import type { Room } from "../ui/look.ts";
 import { Optional } from "../ui/Optional.tsx";
 import { boardPath } from "../ui/routes.ts";
 import { prefetchSheets } from "../ui/Sheet.tsx";
-import { useHeight } from "../ui/useHeight.ts";
 import { BoardHead } from "./BoardHead.tsx";
 import { BoardSheets, type OpenSheet, prefetchDownloads } from "./BoardSheets.tsx";
 import { SkipLinks } from "./SkipLinks.tsx";
+import { SpotlightPlace } from "./SpotlightPlace.tsx";
 import { TreeOpening } from "./TreeOpening.tsx";
 import { useFollowInList } from "./useFollowInList.ts";
+import { useHeight } from "./useHeight.ts";
 import "./board.css";
 
 // The canvas brings Konva and the drawing: a phone that shows the list never loads them.
-const SpotlightChip = lazy(
-  withLaterWords(async () => ({ default: (await import("../controls/SpotlightChip.tsx")).SpotlightChip })),
-);
 // React's own way to wait would show it only a third of a second after it began to show that it waits.
 const treePane = createLater(withLaterWords(() => import("./TreePane.tsx")));
 const loadHands = withLaterWords(() => import("../controls/HandsPanels.tsx"));
@@ -67,7 +65,6 @@ export function BoardLayout(props: BoardLayoutProps) {
   const [wantedView, setWantedView] = useState<BoardViewKind>(() => firstView(device, room));
   const [isQuiet, setIsQuiet] = useState(false);
   const question = useObservable(model.hands.question);
-  const spotlight = useObservable(model.pointing.shown);
   const [isPresenting, setIsPresenting] = useState(false);
   const [sheet, setSheet] = useState<OpenSheet | null>(null);
   const [head, headHeight] = useHeight();
@@ -78,6 +75,14 @@ export function BoardLayout(props: BoardLayoutProps) {
   const own = device.participant(model.boardId);
   // On a screen that a whole group shares nobody knows whose words the next note has.
   const ownVoice = own === null || own.kind === "screen" ? "unspecified" : (own.voice ?? "unspecified");
+
+  // Told to the styles without drawing everything anew.
+  const board = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const tell = () => board.current?.style.setProperty("--foot-height", `${footHeight.get()}px`);
+    tell();
+    return footHeight.subscribe(tell);
+  }, [footHeight]);
 
   const showsTree = view !== "list";
   const tree = useLater(treePane, { isWanted: showsTree });
@@ -147,10 +152,7 @@ export function BoardLayout(props: BoardLayoutProps) {
   }, []);
 
   return (
-    <div
-      className={`board ${view}-layout ${group.focus} ${isPresenting ? "presenting" : ""}`}
-      style={{ ["--foot-height" as string]: `${footHeight}px` }}
-    >
+    <div className={`board ${view}-layout ${group.focus} ${isPresenting ? "presenting" : ""}`} ref={board}>
       <SkipLinks mayWrite={mayWrite} />
       <BoardHead
         model={model}
@@ -174,7 +176,7 @@ export function BoardLayout(props: BoardLayoutProps) {
             language={language}
             hyphenate={hyphenate}
             voice={ownVoice}
-            covered={view === "tree" ? { top: headHeight, bottom: footHeight } : { top: 0, bottom: 0 }}
+            covered={view === "tree" ? { top: headHeight, bottom: footHeight } : null}
             presenting={
               isPresenting
                 ? { way: link === null ? null : { link, joinCode }, onLeave: stopPresenting }
@@ -188,16 +190,7 @@ export function BoardLayout(props: BoardLayoutProps) {
           </div>
         )}
       </main>
-      {/* Stays in place: screen readers hear only what comes into a place they know. */}
-      <div className="spotlight-place" role="status">
-        {spotlight !== null && (spotlight.by !== null || !isPresenting) && (
-          <Optional>
-            <Suspense>
-              <SpotlightChip model={model} language={language} shown={spotlight} />
-            </Suspense>
-          </Optional>
-        )}
-      </div>
+      <SpotlightPlace model={model} language={language} isPresenting={isPresenting} />
       <RemovalBar model={model} />
       <Optional>
         <Suspense fallback={awaitedQuestion}>

@@ -72,16 +72,15 @@ export function BoardScreen(props: BoardScreenProps) {
   // The facilitator's own key opens everything: what is handed on is the key to write along on this board.
   const role = opening.state === "open" ? opening.model.role : null;
   const workshopId = opening.state === "open" ? opening.model.workshop.get().workshop.id : null;
-  const [shareKey, setShareKey] = useState<string | null>(null);
+  const [contributeKey, setContributeKey] = useState<string | null>(null);
   const [joinCode, setJoinCode] = useState<string | null>(null);
   useEffect(() => {
-    if (role === null || workshopId === null) return;
-    if (role !== "facilitate") return setShareKey(boardKey);
+    if (role !== "facilitate" || workshopId === null) return;
     void api.readWorkshop(workshopId, boardKey).then((read) => {
       const group = read.ok
         ? read.value.groups.find((candidate) => candidate.boardId === boardId)
         : undefined;
-      setShareKey(group?.keys?.contribute ?? null);
+      setContributeKey(group?.keys?.contribute ?? null);
       setJoinCode(read.ok ? (read.value.workshop.joinCode ?? null) : null);
     });
   }, [api, boardId, boardKey, role, workshopId]);
@@ -162,7 +161,7 @@ export function BoardScreen(props: BoardScreenProps) {
       return (
         <BoardLayout
           model={opening.model}
-          shareKey={shareKey}
+          shareKey={role === "facilitate" ? contributeKey : boardKey}
           joinCode={joinCode}
           device={device}
           onChangeMe={changeMe}

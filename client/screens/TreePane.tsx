@@ -8,6 +8,7 @@ import type { Hyphenate } from "../../shared/render/textLayout.ts";
 import { type Language, zoneOf } from "../../shared/template/template.ts";
 import { BoardCanvas, type CameraHandle } from "../canvas/BoardCanvas.tsx";
 import type { BoardModel } from "../model/boardModel.ts";
+import { createSource, type Observable } from "../model/observable.ts";
 import { useObservable } from "../model/useObservable.ts";
 import { Beside } from "../ui/Beside.tsx";
 import { useLook } from "../ui/LookProvider.tsx";
@@ -23,6 +24,8 @@ const NoteActions = lazy(async () => ({
   default: (await import("../controls/NoteActions.tsx")).NoteActions,
 }));
 
+const nothing = createSource(0);
+
 export type TreePaneProps = {
   readonly model: BoardModel;
   readonly language: Language;
@@ -30,14 +33,18 @@ export type TreePaneProps = {
   readonly hyphenate: Hyphenate;
   /** The voice of a note that is made right on the tree. */
   readonly voice: Voice;
-  /** CSS pixels of the canvas that head and foot of the board cover. */
-  readonly covered: { readonly top: number; readonly bottom: number };
+  /** CSS pixels of the canvas that head and foot of the board cover; null when they lie beside it. */
+  readonly covered: { readonly top: Observable<number>; readonly bottom: Observable<number> } | null;
   /** What a presentation shows of how to come in; `undefined` while nobody presents. */
   readonly presenting: { readonly way: WayIn | null; readonly onLeave: () => void } | null;
 };
 
 /** The tree with what floats on it: tools of the camera, what to do with a note, and the presentation. */
-export function TreePane({ model, language, hyphenate, voice, covered, presenting }: TreePaneProps) {
+export function TreePane({ model, language, hyphenate, voice, presenting, ...props }: TreePaneProps) {
+  const covered = {
+    top: useObservable(props.covered?.top ?? nothing),
+    bottom: useObservable(props.covered?.bottom ?? nothing),
+  };
   const mayWrite = useObservable(model.mayWrite);
   const selection = useObservable(model.selection);
   const { shown: look } = useLook();
