@@ -5,6 +5,7 @@ import type { Focus } from "../../shared/template/template.ts";
 import { type BackdropPainter, createBackdropPainter, createTreeShapes } from "./backdropPainter.ts";
 import { isAlike, type Plate, planeOf } from "./overscan.ts";
 import type { PlateLayer } from "./plateLayer.ts";
+import type { GrowthWay } from "./treeGrowth.ts";
 
 /*
  * The drawing behind the notes as two pictures: one of the whole world, small, made once, and one as sharp as the
@@ -17,8 +18,11 @@ export type BackgroundPictures = {
   readonly isSharp: (plate: Plate) => boolean;
   /** Makes the picture of the whole world, when there is time. */
   readonly prepareGround: () => void;
-  /** The tree grows in both pictures; the rectangles of the world where they changed. */
-  readonly grow: (growth: Growth) => readonly Rectangle[];
+  /**
+   * The tree grows; the rectangles of the world where it changed. The picture of the world, which is seen for moments
+   * and handed to the page as a whole, follows when the tree is there.
+   */
+  readonly grow: (growth: Growth, way: GrowthWay) => readonly Rectangle[];
   readonly setScheme: (scheme: Scheme) => void;
 };
 
@@ -76,10 +80,10 @@ export function createBackgroundPictures(
       paintBackdrop(far, groundPlate);
       showGround();
     },
-    grow(next) {
+    grow(next, { isThere }) {
       growth = next;
       const areas = backdrop.grow(next);
-      if (far !== null && far.grow(next).length > 0) showGround();
+      if (far !== null && isThere && far.grow(next).length > 0) showGround();
       return areas;
     },
     setScheme(next) {

@@ -14,7 +14,7 @@ import type { Observable } from "../model/observable.ts";
 
 export type TreeGrowthOptions = {
   readonly board: Observable<Grown>;
-  readonly painter: { readonly grow: (growth: Growth) => readonly Rectangle[] };
+  readonly painter: { readonly grow: (growth: Growth, way: GrowthWay) => readonly Rectangle[] };
   /** The painter's canvas changed there; world units. */
   readonly onGrown: (areas: readonly Rectangle[]) => void;
   /** The camera moves, or a note is in somebody's hand: the tree waits. */
@@ -26,6 +26,9 @@ export type TreeGrowthOptions = {
   /** Runs it later; the result calls it off. */
   readonly after: (ms: number, run: () => void) => () => void;
 };
+
+/** Whether more of it follows in a moment. */
+export type GrowthWay = { readonly isThere: boolean };
 
 /** `living` follows the notes; `still` is the same tree for every board. */
 export type TreeChoice = "living" | "still";
@@ -55,7 +58,7 @@ export function createTreeGrowth(options: TreeGrowthOptions): TreeGrowth {
 
   function show(growth: Growth): void {
     shown = growth;
-    const areas = painter.grow(growth);
+    const areas = painter.grow(growth, { isThere: step >= mostSteps });
     if (areas.length > 0) onGrown(areas);
   }
 

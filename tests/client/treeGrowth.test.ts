@@ -18,12 +18,15 @@ function openTree(first: Grown) {
   const clock = createManualClock();
   const board = createSource(first);
   const shown: Growth[] = [];
+  /** Of each of them whether it was said to be the last for now. */
+  const arrivals: boolean[] = [];
   const state = { isBusy: false, isStill: false, isOpening: false, repaints: 0 };
   const tree = createTreeGrowth({
     board,
     painter: {
-      grow(growth) {
+      grow(growth, { isThere }) {
         shown.push(growth);
+        arrivals.push(isThere);
         return [{ x: 0, y: 0, width: 10, height: 10 }];
       },
     },
@@ -35,7 +38,7 @@ function openTree(first: Grown) {
     isOpening: () => state.isOpening,
     after: clock.after,
   });
-  return { clock, board, shown, state, tree };
+  return { clock, board, shown, arrivals, state, tree };
 }
 
 test("[T8] a board that opens shows its tree at once", () => {
@@ -70,6 +73,17 @@ test("[T8] a new note lets the tree grow in about a second, in at most twelve re
   const leaves = shown.map((growth) => growth.leaves);
   expect(leaves).toEqual([...leaves].sort((a, b) => a - b));
   expect(clock.waiting()).toBe(0);
+});
+
+test("[T8] what only has to show a tree that is there is told when it is: when it opens, and after the last step", async () => {
+  const { clock, board, arrivals } = openTree(boardWith(0));
+
+  board.set(boardWith(1, 2));
+  await clock.advance(1_300);
+
+  expect(arrivals.length).toBeGreaterThan(6);
+  expect([arrivals[0], ...arrivals.slice(-1)]).toEqual([true, true]);
+  expect(arrivals.slice(1, -1)).not.toContain(true);
 });
 
 test("[T8] a change that says nothing new to the tree repaints nothing", async () => {
