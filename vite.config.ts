@@ -130,7 +130,7 @@ export default defineConfig(({ isSsrBuild }) =>
               main: "server/main.ts",
               storeThread: "server/threads/storeThread.ts",
               compactorThread: "server/threads/compactorThread.ts",
-              drawingThread: "server/threads/drawingThread.ts",
+              exportingThread: "server/threads/exportingThread.ts",
             },
             output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
           },

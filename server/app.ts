@@ -4,9 +4,9 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import proxyAddress from "@fastify/proxy-addr";
 import type { RandomBytes } from "../shared/board/ids.ts";
+import type { Exporter } from "./exporting/exporter.ts";
 import { createBudget } from "./http/budget.ts";
 import type { HttpContext } from "./http/context.ts";
-import type { Drawer } from "./http/drawer.ts";
 import { createHttpServer } from "./http/httpServer.ts";
 import type { Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
@@ -36,7 +36,7 @@ export type ServerParts = {
   /** Opens the database file, making it when it is not there yet. */
   readonly openStore: (file: string) => Promise<Store>;
   readonly compactor: Compactor;
-  readonly drawer: Drawer;
+  readonly exporter: Exporter;
 };
 
 const closingGraceMs = 500;
@@ -48,7 +48,7 @@ export function databaseFile(dataDir: string): string {
 
 /** Puts the parts together; everything that differs between a test and real life is handed in. */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
-  const { settings, log, clock, randomBytes, openStore, compactor, drawer } = parts;
+  const { settings, log, clock, randomBytes, openStore, compactor, exporter } = parts;
   const { now } = clock;
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   const lock = lockFolder(settings.dataDir);
@@ -81,7 +81,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     relay,
     keyring,
     boardsBudget,
-    drawer,
+    exporter,
     metrics,
     log,
     now,
@@ -104,7 +104,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
       await closed;
       clearTimeout(impatience);
       await compactor.close();
-      await drawer.close();
+      await exporter.close();
       await store.close();
       lock.value.release();
     },

@@ -10,7 +10,7 @@ import { createBusyShare } from "./relay/pace.ts";
 import { createV8Heap } from "./relay/v8Heap.ts";
 import { readSettings, StartError } from "./settings.ts";
 import { createThreadedCompactor } from "./threads/threadedCompactor.ts";
-import { createThreadedDrawer } from "./threads/threadedDrawer.ts";
+import { createThreadedExporter } from "./threads/threadedExporter.ts";
 import { openThreadedStore } from "./threads/threadedStore.ts";
 
 const settings = readSettings(process.env, { moduleUrl: import.meta.url });
@@ -43,7 +43,7 @@ const server = await startServer({
   randomBytes,
   openStore: openThreadedStore,
   compactor: createThreadedCompactor(),
-  drawer: createThreadedDrawer(),
+  exporter: createThreadedExporter(),
 }).catch((error: unknown) => {
   console.error(`The server cannot start: ${startProblem(error)}`);
   process.exit(1);

@@ -1,4 +1,5 @@
 import type { RandomBytes } from "../../shared/board/ids.ts";
+import type { Exporter } from "../exporting/exporter.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Keyring } from "../relay/keys.ts";
@@ -6,7 +7,6 @@ import type { Relay } from "../relay/relay.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store/store.ts";
 import type { Budget } from "./budget.ts";
-import type { Drawer } from "./drawer.ts";
 
 /** What every resource works with. */
 export type HttpContext = {
@@ -16,7 +16,7 @@ export type HttpContext = {
   readonly keyring: Keyring;
   /** How many boards an address may make, in whichever way. */
   readonly boardsBudget: Budget;
-  readonly drawer: Drawer;
+  readonly exporter: Exporter;
   readonly metrics: Metrics;
   readonly log: Log;
   readonly now: () => number;

@@ -1,36 +1,39 @@
-import type { FastifyInstance } from "fastify";
-import * as Y from "yjs";
+import { Readable } from "node:stream";
+import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
-import { fillBoard } from "../../shared/board/fillBoard.ts";
-import { type BoardId, createId, participantIdSchema } from "../../shared/board/ids.ts";
+import type { BoardId } from "../../shared/board/ids.ts";
+import { zoneIds } from "../../shared/board/placement.ts";
 import { privacyLevels } from "../../shared/export/boardExport.ts";
-import { exportToBoard, parseExport } from "../../shared/export/fromJson.ts";
+import type { ParseExportError } from "../../shared/export/fromJson.ts";
 import { exportJsonSchemaText } from "../../shared/export/jsonSchema.ts";
-import { exportToJson } from "../../shared/export/toJson.ts";
 import { maxImportBytes } from "../../shared/protocol/limits.ts";
-import { templates } from "../../shared/template/tree.ts";
+import type { BoardImported, Problem } from "../../shared/workshop/api.ts";
 import { mayDo } from "../../shared/workshop/permissions.ts";
 import { instantSchema, languageSchema } from "../../shared/workshop/workshop.ts";
 import { maxParticipantsPerBoard } from "../store/store.ts";
 import { accessToBoard, accessToWorkshop } from "./access.ts";
 import type { HttpContext } from "./context.ts";
-import { createPictureSender, pictureInputOf, pictureViews } from "./pictures.ts";
 import { sendInvalid, sendProblem } from "./problems.ts";
 import { groupWithKeys, newGroupRecord } from "./workshops.ts";
 
-const querySchema = z.object({
+const querySchema = z.strictObject({
   format: z.enum(["json", "svg"]).default("json"),
   privacy: z.enum(privacyLevels).default("pseudonymised"),
   /** Of a picture only: the whole board or one zone, and the language of the words around it. */
-  view: z.enum(pictureViews).default("board"),
+  view: z.enum(["board", ...zoneIds]).default("board"),
   language: languageSchema.optional(),
   /** Given, the same board gives the same bytes. */
   exportedAt: instantSchema.optional(),
 });
 
+/** Nothing in a picture runs or is fetched; its typeface and its few rules are inside. */
+const picturePolicy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:";
+
+/** Written or read at once: each takes a good part of a second for a large board. */
+const mostAtWork = 16;
+
 export function addExportRoutes(server: FastifyInstance, context: HttpContext): void {
-  const { store, relay, now, randomBytes, boardsBudget, drawer } = context;
-  const sendPicture = createPictureSender(drawer);
+  const { store, relay, now, boardsBudget, exporter } = context;
   const schemaText = exportJsonSchemaText();
 
   server.get("/api/schema/export-1.json", (_request, reply) =>
@@ -44,87 +47,118 @@ export function addExportRoutes(server: FastifyInstance, context: HttpContext): 
     if (state === null) return sendProblem(reply, "not-found");
     const query = querySchema.safeParse(request.query);
     if (!query.success) return sendInvalid(reply, query.error);
-    const { format, privacy, exportedAt } = query.data;
+    const { format, privacy, view, language, exportedAt } = query.data;
     if (privacy === "named" && !mayDo(access.role, "manage")) return sendProblem(reply, "forbidden");
-    const template = templates.get(access.group.facts.templateId);
-    if (template === undefined) throw new Error(`no template ${access.group.facts.templateId}`);
-
     const { boardId } = access.group.facts;
-    const doc = await documentOf(boardId);
-    if (format === "svg") {
-      const input = pictureInputOf({ doc, boardId, state }, template, query.data);
-      doc.destroy();
-      return await sendPicture(reply, boardId, input);
-    }
-    const text = exportToJson({
-      doc,
-      boardId,
-      state,
-      template,
-      privacy,
-      exportedAt: new Date(exportedAt ?? now()),
-      exportedBy: access.role,
+    return await inTurn(reply, async () => {
+      const question = { stored: await storedBoard(boardId), boardId, state, privacy };
+      const name = (ending: string) => `attachment; filename="collaboration-tree-${boardId}.${ending}"`;
+      if (format === "svg") {
+        const svg = await exporter.svg({ ...question, view, language: language ?? null });
+        return reply
+          .type("image/svg+xml")
+          .header("content-security-policy", picturePolicy)
+          .header("content-disposition", name("svg"))
+          .send(svg);
+      }
+      const json = await exporter.json({
+        ...question,
+        exportedAt: Date.parse(exportedAt ?? new Date(now()).toISOString()),
+        exportedBy: access.role,
+      });
+      return reply
+        .type("application/json; charset=utf-8")
+        .header("content-disposition", name("json"))
+        .send(json);
     });
-    doc.destroy();
-    return reply
-      .type("application/json; charset=utf-8")
-      .header("content-disposition", `attachment; filename="collaboration-tree-${boardId}.json"`)
-      .send(text);
   });
 
-  server.post<{ Params: { id: string } }>(
-    "/api/workshops/:id/boards",
-    { bodyLimit: maxImportBytes },
-    async (request, reply) => {
-      const access = await accessToWorkshop(context, request);
-      if (access === null) return sendProblem(reply, "not-found");
-      if (!mayDo(access.role, "manage")) return sendProblem(reply, "forbidden");
-      const spent = boardsBudget.spend(request.ip, 1);
-      if (!spent.ok) {
-        return sendProblem(reply.header("retry-after", spent.waitSeconds), "too-many-requests");
-      }
-      const parsed = parseExport(request.body);
-      if (!parsed.ok) {
-        const isVersion = parsed.error.kind === "unsupportedVersion";
-        return sendProblem(reply, isVersion ? "unsupported-export-version" : "bad-request", {
-          detail: isVersion
-            ? "This server reads format version 1 of the export."
-            : "This is not an export of a board.",
-          ...(parsed.error.kind === "invalid" ? { issues: [...parsed.error.issues] } : {}),
+  // In a context of its own: what is uploaded is read only for who may, and not on the thread of the relay.
+  void server.register(async (uploads) => {
+    uploads.removeAllContentTypeParsers();
+    uploads.addContentTypeParser("application/json", (_request, payload, done) => done(null, payload));
+    uploads.post<{ Params: { id: string }; Body: Readable | undefined }>(
+      "/api/workshops/:id/boards",
+      async (request, reply) => {
+        const access = await accessToWorkshop(context, request);
+        if (access === null) return sendProblem(reply, "not-found");
+        if (!mayDo(access.role, "manage")) return sendProblem(reply, "forbidden");
+        const spent = boardsBudget.spend(request.ip, 1);
+        if (!spent.ok) {
+          return sendProblem(reply.header("retry-after", spent.waitSeconds), "too-many-requests");
+        }
+        const file = await bytesOf(request.body ?? Readable.from([]), maxImportBytes);
+        if (file === null) return sendProblem(reply.header("connection", "close"), "too-large");
+        return await inTurn(reply, async () => {
+          const upload = await exporter.read(file);
+          if (!upload.ok) {
+            const { type, ...extra } = problemOf(upload.error);
+            return sendProblem(reply, type, extra);
+          }
+          const { update, participants, title, focus, report } = upload.value;
+          if (participants.length > maxParticipantsPerBoard) {
+            return sendProblem(reply, "bad-request", { detail: "A board takes at most 2,000 people." });
+          }
+          const group = newGroupRecord(context, access.workshop.facts.id, { name: title, focus });
+          const { boardId } = group.facts;
+          await store.addGroup(group, {
+            updates: [{ boardId, participant: null, receivedAt: now(), bytes: update }],
+            participants: participants.map((row) => ({ ...row, boardId })),
+          });
+          relay.workshopChanged(access.workshop.facts.id);
+          const answer: BoardImported = { ...groupWithKeys(context, group), report };
+          return reply.code(201).send(answer);
         });
-      }
-      const imported = exportToBoard(parsed.value, () => participantIdSchema.parse(createId(randomBytes)));
-      if (imported.participants.length > maxParticipantsPerBoard) {
-        return sendProblem(reply, "bad-request", { detail: "A board takes at most 2,000 people." });
-      }
-      const group = newGroupRecord(context, access.workshop.facts.id, {
-        name: imported.title,
-        focus: imported.focus,
-      });
-      const doc = new Y.Doc();
-      fillBoard(doc, imported);
-      const { boardId } = group.facts;
-      await store.addGroup(group, {
-        updates: [{ boardId, participant: null, receivedAt: now(), bytes: Y.encodeStateAsUpdate(doc) }],
-        participants: imported.participants.map((row) => ({ ...row, boardId })),
-      });
-      doc.destroy();
-      relay.workshopChanged(access.workshop.facts.id);
-      return reply.code(201).send(groupWithKeys(context, group));
-    },
-  );
+      },
+    );
+  });
+
+  let atWork = 0;
+  /** Whoever comes when very much is being done is asked to come back. */
+  async function inTurn(reply: FastifyReply, work: () => Promise<FastifyReply>): Promise<FastifyReply> {
+    if (atWork >= mostAtWork) return sendProblem(reply.header("retry-after", 2), "too-many-requests");
+    atWork += 1;
+    try {
+      return await work();
+    } finally {
+      atWork -= 1;
+    }
+  }
 
   /** The board as it is now, also what is not on disk yet. */
-  async function documentOf(boardId: BoardId): Promise<Y.Doc> {
-    const doc = new Y.Doc();
+  async function storedBoard(boardId: BoardId): Promise<readonly Uint8Array[]> {
     const live = relay.live(boardId);
-    if (live !== null) {
-      Y.applyUpdate(doc, live.whole());
-      return doc;
-    }
+    if (live !== null) return [live.whole()];
     const { snapshot, updates } = await store.loadBoard(boardId);
-    if (snapshot !== null) Y.applyUpdate(doc, snapshot.bytes);
-    for (const update of updates) Y.applyUpdate(doc, update);
-    return doc;
+    return snapshot === null ? updates : [snapshot.bytes, ...updates];
   }
+}
+
+/** All of a body that has not been read yet; null when it is longer, and then the rest is not waited for. */
+async function bytesOf(body: Readable, most: number): Promise<Uint8Array | null> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  // Ending the stream would end the connection before the answer.
+  for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > most) return null;
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+function problemOf(
+  error: ParseExportError,
+): Pick<Problem, "detail" | "issues"> & { readonly type: "bad-request" | "unsupported-export-version" } {
+  if (error.kind === "unsupportedVersion") {
+    return {
+      type: "unsupported-export-version",
+      detail: `This server reads exports up to version ${error.supported}.`,
+    };
+  }
+  return {
+    type: "bad-request",
+    detail: "This is not an export of a board.",
+    ...(error.kind === "invalid" ? { issues: [...error.issues] } : {}),
+  };
 }

@@ -1,6 +1,7 @@
 import helmet from "@fastify/helmet";
 import Fastify, { type FastifyInstance } from "fastify";
 import { maxJsonBodyBytes } from "../../shared/protocol/limits.ts";
+import { trapIn } from "../exporting/jsonTraps.ts";
 import { trustedProxies } from "../settings.ts";
 import { addBoardRoutes } from "./boards.ts";
 import type { HttpContext } from "./context.ts";
@@ -15,6 +16,9 @@ import { addWorkshopRoutes } from "./workshops.ts";
 /** The one style element React Aria adds by itself: how buttons take touches. A browser test tells when it changes. */
 const touchRuleOfReactAria = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='";
 
+/** What is asked of this server is flat and short. */
+const mostInBody = { depth: 8, brackets: 5_000 };
+
 /** Fastify with every resource, the headers that keep a page to itself, and one form of error. */
 export async function createHttpServer(context: HttpContext): Promise<FastifyInstance> {
   const { settings, log } = context;
@@ -25,6 +29,12 @@ export async function createHttpServer(context: HttpContext): Promise<FastifyIns
     bodyLimit: maxJsonBodyBytes,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (_error, _request, reply) => void sendProblem(reply, "bad-request"),
+  });
+  const parseJson = server.getDefaultJsonParser("error", "error");
+  server.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body: Buffer, done) => {
+    const trap = trapIn(body, mostInBody);
+    if (trap !== null) return done(Object.assign(new Error(trap), { statusCode: 400 }));
+    return parseJson(request, body.toString("utf8"), done);
   });
   server.server.headersTimeout = 20_000;
   // Answers with keys or names are for whoever asked; hashed files and pages say otherwise themselves.

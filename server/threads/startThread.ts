@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 
-export type ThreadName = "storeThread" | "compactorThread" | "drawingThread";
+export type ThreadName = "storeThread" | "compactorThread" | "exportingThread";
 
 /**
  * Starts a thread of this program: built, its file lies beside the main one; from source, a loader has to come first.

@@ -1,7 +1,9 @@
+import { z } from "zod";
 import type { ParticipantId, ThemeId } from "../board/ids.ts";
 import { themeIdSchema } from "../board/ids.ts";
 import { type Note, normaliseText } from "../board/note.ts";
 import type { Board, Theme } from "../board/readBoard.ts";
+import { maxNotesPerBoard } from "../board/writeBoard.ts";
 import { type Result, refuse, succeed } from "../result.ts";
 import type { Focus } from "../template/template.ts";
 import {
@@ -13,7 +15,12 @@ import {
 import { type BoardExport, boardExportSchema, type ExportedNote, numberOfCode } from "./boardExport.ts";
 import { type UpgradeError, upgradeExport } from "./upgradeExport.ts";
 
-const maxDepth = 16;
+export const maxExportDepth = 16;
+
+/** Longer than any list within an entry of ours: a long list of faults is slow to complain about. */
+const longestInnerList = 20_000;
+const mostIssues = 20;
+const longestWords = 300;
 
 /** Reads what somebody uploads as an export; files of earlier versions are brought up to date on the way. */
 export function parseExport(value: unknown): Result<BoardExport, ParseExportError> {
@@ -21,33 +28,75 @@ export function parseExport(value: unknown): Result<BoardExport, ParseExportErro
   if (objection !== null) return refuse(objection);
   const current = upgradeExport(value);
   if (!current.ok) return current;
-  const parsed = boardExportSchema.safeParse(current.value);
-  if (!parsed.success) {
-    return refuse({
-      kind: "invalid",
-      issues: parsed.error.issues.slice(0, 20).map((issue) => ({
-        path: issue.path.map(String).join("."),
-        message: issue.message,
-      })),
-    });
-  }
-  const repeated = repeatedIdIn(parsed.data);
+  const parsed = parseByEntry(current.value);
+  if (!parsed.ok) return parsed;
+  const repeated = repeatedIdIn(parsed.value);
   if (repeated !== null) {
     return refuse({
       kind: "invalid",
       issues: [{ path: repeated, message: "the same id stands here twice" }],
     });
   }
-  return succeed(parsed.data);
+  return parsed;
 }
+
+const listed = ["participants", "notes", "themes", "codes", "codings", "events", "setAside"] as const;
+const anything = z.array(z.unknown());
+/** Everything but the entries of the long lists. */
+const frameSchema = boardExportSchema.extend({
+  participants: anything,
+  notes: anything,
+  themes: anything,
+  codes: anything,
+  codings: anything,
+  events: anything,
+  setAside: anything,
+});
+
+/**
+ * As the schema alone would, but it stops when it has complained enough: a list of ten thousand empty notes has a quarter
+ * of a million faults, which take seconds to write down.
+ */
+function parseByEntry(value: object): Result<BoardExport, ParseExportError> {
+  const frame = frameSchema.safeParse(value);
+  if (!frame.success) return refuse({ kind: "invalid", issues: issuesOf(frame.error, []) });
+  for (const [list, most] of [
+    ["notes", maxNotesPerBoard],
+    ["themes", maxNotesPerBoard],
+  ] as const) {
+    if (frame.data[list].length <= most) continue;
+    return refuse({ kind: "invalid", issues: [{ path: list, message: `more than ${most}` }] });
+  }
+  const issues: ExportIssue[] = [];
+  const entries: Record<string, readonly unknown[]> = {};
+  for (const list of listed) {
+    const read: unknown[] = [];
+    for (const [index, entry] of frame.data[list].entries()) {
+      const parsed = boardExportSchema.shape[list].element.safeParse(entry);
+      if (parsed.success) read.push(parsed.data);
+      else issues.push(...issuesOf(parsed.error, [list, index]));
+      if (issues.length >= mostIssues) break;
+    }
+    entries[list] = read;
+  }
+  if (issues.length > 0) return refuse({ kind: "invalid", issues: issues.slice(0, mostIssues) });
+  // Every list has been read by the schema of its entries.
+  return succeed({ ...frame.data, ...entries } as BoardExport);
+}
+
+function issuesOf(error: z.ZodError, within: readonly PropertyKey[]): readonly ExportIssue[] {
+  return error.issues.slice(0, mostIssues).map((issue) => ({
+    path: [...within, ...issue.path].map(String).join(".").slice(0, longestWords),
+    message: issue.message.slice(0, longestWords),
+  }));
+}
+
+export type ExportIssue = { readonly path: string; readonly message: string };
 
 export type ParseExportError =
   | UpgradeError
   | { readonly kind: "tooDeep"; readonly limit: number }
-  | {
-      readonly kind: "invalid";
-      readonly issues: readonly { readonly path: string; readonly message: string }[];
-    };
+  | { readonly kind: "invalid"; readonly issues: readonly ExportIssue[] };
 
 /** Before anything walks the value by recursion, or copies keys from one object into another. */
 function objectionTo(value: unknown): ParseExportError | null {
@@ -56,9 +105,15 @@ function objectionTo(value: unknown): ParseExportError | null {
     const below: unknown[] = [];
     for (const item of level) {
       if (typeof item !== "object" || item === null) continue;
-      if (depth >= maxDepth) return { kind: "tooDeep", limit: maxDepth };
+      if (depth >= maxExportDepth) return { kind: "tooDeep", limit: maxExportDepth };
       if (Object.hasOwn(item, "__proto__")) {
         return { kind: "invalid", issues: [{ path: "__proto__", message: "no key may have this name" }] };
+      }
+      if (depth > 1 && Array.isArray(item) && item.length > longestInnerList) {
+        return {
+          kind: "invalid",
+          issues: [{ path: "", message: `a list of more than ${longestInnerList}` }],
+        };
       }
       for (const member of Object.values(item)) below.push(member);
     }

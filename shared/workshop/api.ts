@@ -39,6 +39,17 @@ export const groupKeysSchema = z.object({ contribute: keySchema, view: keySchema
 export const groupWithKeysSchema = groupFactsSchema.extend({ keys: groupKeysSchema });
 export type GroupWithKeys = z.infer<typeof groupWithKeysSchema>;
 
+/** The group of an import, and what became of the file. */
+export const boardImportedSchema = groupWithKeysSchema.extend({
+  report: z.object({
+    /** The content still has the hash that the file says. */
+    isIntact: z.boolean(),
+    /** Entries of the file that a board has no place for. */
+    leftOut: z.object({ codes: z.number(), codings: z.number(), events: z.number() }),
+  }),
+});
+export type BoardImported = z.infer<typeof boardImportedSchema>;
+
 export const workshopCreatedSchema = z.object({
   workshop: workshopFactsSchema.extend({ joinCode: z.string() }),
   keys: z.object({ facilitate: keySchema }),

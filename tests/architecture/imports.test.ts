@@ -33,10 +33,11 @@ const serverArrows: Readonly<Record<string, readonly string[]>> = {
   store: serverBase,
   fanout: serverBase,
   relay: [...serverBase, "store", "fanout"],
-  http: [...serverBase, "store", "fanout", "relay"],
-  "app.ts": [...serverBase, "store", "fanout", "relay", "http"],
+  exporting: serverBase,
+  http: [...serverBase, "store", "fanout", "relay", "exporting"],
+  "app.ts": [...serverBase, "store", "fanout", "relay", "exporting", "http"],
   demo: [...serverBase, "store", "fanout", "relay", "http"],
-  threads: [...serverBase, "store", "relay"],
+  threads: [...serverBase, "store", "relay", "exporting"],
   "backup.ts": [...serverBase, "store"],
   "main.ts": [...serverBase, "store", "fanout", "relay", "http", "app.ts", "backup.ts", "demo", "threads"],
   dev: [...serverBase, "store", "fanout", "relay", "http", "app.ts"],
@@ -65,7 +66,7 @@ const yjsRooms = [
   "server/store",
   "server/demo",
   "server/dev",
-  "server/http",
+  "server/exporting",
 ];
 
 type Place = { readonly side: string; readonly room: string };

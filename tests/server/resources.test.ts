@@ -1,12 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ensureDemo } from "../../server/demo/demo.ts";
 import { areLaidOver } from "../../shared/board/placement.ts";
 import { type Board, highlightsOf, readBoard } from "../../shared/board/readBoard.ts";
+import { buildExport } from "../../shared/export/toJson.ts";
 import { treeTemplate } from "../../shared/template/tree.ts";
 import {
   boardAnswerSchema,
+  boardImportedSchema,
   groupWithKeysSchema,
   joinCodeAnswerSchema,
   participantJoinedSchema,
@@ -15,6 +18,8 @@ import {
   workshopAnswerSchema,
 } from "../../shared/workshop/api.ts";
 import { participantFactsSchema } from "../../shared/workshop/workshop.ts";
+import { createExportInput } from "../support/exportBoards.ts";
+import { createMixedBoard } from "../support/mixedBoard.ts";
 import { openRawClient } from "../support/rawClient.ts";
 import {
   bearer,
@@ -29,6 +34,11 @@ import {
 
 let dataDir: ReturnType<typeof createDataDir>;
 let server: TestServer;
+
+function mixedExport() {
+  const { doc, state } = createMixedBoard();
+  return buildExport(createExportInput(doc, state));
+}
 
 beforeEach(async () => {
   dataDir = createDataDir();
@@ -207,6 +217,7 @@ test("[E1] [E16] an export is there at any moment, by privacy, the same bytes fo
   expect((await get(`${path}&privacy=named`, created.keys.facilitate)).status).toBe(200);
   expect((await get(`${path}&privacy=all`, keys.contribute)).status).toBe(400);
   expect((await get(`${path}&format=xlsx`, keys.contribute)).status).toBe(400);
+  expect((await get(`${path}&privcy=anonymous`, keys.contribute)).status).toBe(400);
 
   const imports = `${server.url}/api/workshops/${created.workshop.id}/boards`;
   const imported = await postJson(imports, text, bearer(created.keys.facilitate));
@@ -215,6 +226,88 @@ test("[E1] [E16] an export is there at any moment, by privacy, the same bytes fo
   expect((await postJson(imports, "x".repeat(10_000_001), bearer(created.keys.facilitate))).status).toBe(413);
   const schema = await get("/api/schema/export-1.json");
   expect(JSON.parse(await schema.text())).toHaveProperty("$schema");
+});
+
+test("[E36] what an import is refused for is said in a few words, however much is wrong with it", async () => {
+  const created = await createTestWorkshop(server.url, ["Groep 1"]);
+  const { boardId, keys } = firstGroup(created);
+  const file = JSON.parse(await (await get(`/api/boards/${boardId}/export`, keys.contribute)).text());
+  const imports = `${server.url}/api/workshops/${created.workshop.id}/boards`;
+  const refusalOf = async (change: object) => {
+    const answer = await postJson(imports, { ...file, ...change }, bearer(created.keys.facilitate));
+    expect(answer.status).toBe(400);
+    return problemSchema.parse(await answer.json()).issues ?? [];
+  };
+
+  // All their faults together would fill gigabytes.
+  const empty = await refusalOf({ setAside: new Array(300_000).fill({}) });
+  expect(empty.length).toBeGreaterThan(3);
+  expect(empty.length).toBeLessThanOrEqual(20);
+  expect(empty[0]?.path).toMatch(/^setAside\.0\./);
+  const [many] = await refusalOf({ notes: new Array(5_001).fill({}) });
+  expect(many?.path).toBe("notes");
+  const [keyed] = await refusalOf({ ["x".repeat(5_000)]: 1 });
+  expect(keyed?.message.length).toBeLessThanOrEqual(300);
+});
+
+test("[E36] an import that could not be read again as it is written is refused, not set aside", async () => {
+  const created = await createTestWorkshop(server.url, ["Groep 1"]);
+  const imports = `${server.url}/api/workshops/${created.workshop.id}/boards`;
+  const exported = mixedExport();
+  const [note] = exported.notes;
+  const changed = { ...exported, notes: [{ ...note, text: "x".repeat(1_900_000) }] };
+
+  const answer = await postJson(imports, changed, bearer(created.keys.facilitate));
+
+  expect(answer.status).toBe(400);
+  expect(problemSchema.parse(await answer.json()).issues?.[0]?.path).toBe("notes");
+});
+
+test("[E37] an import says whether the file was changed, and what of it a board has no place for", async () => {
+  const created = await createTestWorkshop(server.url, ["Groep 1"]);
+  const imports = `${server.url}/api/workshops/${created.workshop.id}/boards`;
+  const exported = mixedExport();
+  const code = { id: "K1", name: "vertrouwen", definition: "", colour: null, parent: null };
+  const reportOn = async (file: object) => {
+    const answer = await postJson(imports, file, bearer(created.keys.facilitate));
+    expect(answer.status).toBe(201);
+    return boardImportedSchema.parse(await answer.json()).report;
+  };
+
+  expect(await reportOn(exported)).toEqual({ isIntact: true, leftOut: { codes: 0, codings: 0, events: 0 } });
+  expect(await reportOn({ ...exported, codes: [code] })).toEqual({
+    isIntact: false,
+    leftOut: { codes: 1, codings: 0, events: 0 },
+  });
+});
+
+test("[J30] a body is read only of who may send it, and never when it is nested like a trap", async () => {
+  const created = await createTestWorkshop(server.url, ["Groep 1"]);
+  const { keys } = firstGroup(created);
+  // So much is announced, and nothing comes: whoever answers has not waited for it.
+  const statusFor = (key: string) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const asked = request(
+        `${server.url}/api/workshops/${created.workshop.id}/boards`,
+        {
+          method: "POST",
+          headers: { "content-type": "application/json", "content-length": 9_000_000, ...bearer(key) },
+        },
+        (answer) => {
+          resolve(answer.statusCode);
+          asked.destroy();
+        },
+      );
+      asked.on("error", reject);
+      asked.write("[");
+    });
+
+  expect(await statusFor("x".repeat(43))).toBe(404);
+  expect(await statusFor(keys.contribute)).toBe(403);
+  const deep = `${"[".repeat(400_000)}${"]".repeat(400_000)}`;
+  expect((await postJson(`${server.url}/api/workshops`, deep)).status).toBe(400);
+  const crowded = `{"groups":[${"{},".repeat(300_000)}{}]}`;
+  expect((await postJson(`${server.url}/api/workshops`, crowded)).status).toBe(400);
 });
 
 test("[J10] pages carry headers that keep them to themselves; unknown paths are 404", async () => {

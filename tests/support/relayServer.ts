@@ -10,7 +10,7 @@ import { readSettings, type Settings } from "../../server/settings.ts";
 import { openSqlStore } from "../../server/store/sqlStore.ts";
 import type { Store } from "../../server/store/store.ts";
 import { type WorkshopCreated, workshopCreatedSchema } from "../../shared/workshop/api.ts";
-import { createInlineDrawer } from "./inlineDrawer.ts";
+import { createInlineExporter } from "./inlineExporter.ts";
 
 export function createDataDir(): { readonly path: string; readonly remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), "collaboration-tree-"));
@@ -43,7 +43,7 @@ export async function startTestServer(options: {
     randomBytes,
     openStore: async (file) => wrapStore(await openSqlStore(file)),
     compactor: createInlineCompactor(),
-    drawer: createInlineDrawer(),
+    exporter: createInlineExporter(),
   });
   const { port } = server;
   return { ...server, url: `http://127.0.0.1:${port}`, socketUrl: `ws://127.0.0.1:${port}/rooms` };

@@ -12,7 +12,7 @@ import { createInlineCompactor } from "../../server/relay/compactor.ts";
 import { readSettings } from "../../server/settings.ts";
 import { openSqlStore } from "../../server/store/sqlStore.ts";
 import { type WorkshopCreated, workshopCreatedSchema } from "../../shared/workshop/api.ts";
-import { createInlineDrawer } from "./inlineDrawer.ts";
+import { createInlineExporter } from "./inlineExporter.ts";
 
 export type TestServer = RunningServer & {
   readonly url: string;
@@ -47,7 +47,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     randomBytes,
     openStore: openSqlStore,
     compactor: createInlineCompactor(),
-    drawer: createInlineDrawer(),
+    exporter: createInlineExporter(),
   });
   const url = `http://127.0.0.1:${server.port}`;
   const clients: StockClient[] = [];
