@@ -33,11 +33,8 @@ test("[E2] every property is described and required, every object is closed", ()
   expect(properties).toBeGreaterThan(90);
 });
 
-/** A nullable property carries its description on the member that is not null. */
 function isDescribed(property: unknown): boolean {
-  if (!isRecord(property)) return false;
-  if (typeof property.description === "string" && property.description !== "") return true;
-  return Array.isArray(property.anyOf) && property.anyOf.some(isDescribed);
+  return isRecord(property) && typeof property.description === "string" && property.description !== "";
 }
 
 function visit(
