@@ -81,14 +81,29 @@ function takeBefore(ranges: Range[], end: number): readonly Range[] {
   return taken;
 }
 
+type Queue = { readonly structs: Struct[]; next: number };
+
 /** Each client's structs as they lie, each after what it refers to, as far as that is among them. */
 function* inCausalOrder(structs: readonly Struct[]): Generator<Struct> {
-  const queues = new Map<number, { readonly structs: Struct[]; next: number }>();
+  const queues = new Map<number, Queue>();
   for (const struct of structs) {
     const queue = queues.get(struct.id.client);
     if (queue === undefined) queues.set(struct.id.client, { structs: [struct], next: 0 });
     else queue.structs.push(struct);
   }
+
+  /** Whose next struct has to come first. */
+  function awaitedBy(struct: Struct, path: readonly Queue[]): Queue | undefined {
+    for (const { client, clock } of referencesOf(struct)) {
+      const queue = queues.get(client);
+      const next = queue?.structs[queue.next];
+      // Structs that wait for each other are nothing that Yjs writes; they are not to hold up the rest.
+      if (queue !== undefined && next !== undefined && next.id.clock <= clock && !path.includes(queue))
+        return queue;
+    }
+    return undefined;
+  }
+
   for (const queue of queues.values()) {
     // Not by recursion: two people who write by turns depend on each other a thousand times.
     const path = [queue];
@@ -98,17 +113,9 @@ function* inCausalOrder(structs: readonly Struct[]): Generator<Struct> {
         path.pop();
         continue;
       }
-      const awaited = referencesOf(struct).flatMap(({ client, clock }) => {
-        const other = queues.get(client);
-        const next = other?.structs[other.next];
-        // Structs that wait for each other are nothing that Yjs writes; they are not to hold up the rest.
-        return other === undefined || next === undefined || next.id.clock > clock || path.includes(other)
-          ? []
-          : [other];
-      });
-      const [first] = awaited;
-      if (first !== undefined) {
-        path.push(first);
+      const awaited = awaitedBy(struct, path);
+      if (awaited !== undefined) {
+        path.push(awaited);
         continue;
       }
       top.next += 1;
@@ -124,16 +131,20 @@ function referencesOf(struct: Struct): readonly Y.ID[] {
   return [origin, rightOrigin, parent].filter((reference) => reference instanceof Y.ID);
 }
 
+type Span = { readonly from: number; to: number };
 type Part = {
-  readonly structs: Map<number, { readonly clock: number; readonly written: Uint8Array[] }>;
+  /** Of each client how many structs, from which clock on, and where they are written. */
+  readonly structs: Map<number, { readonly clock: number; count: number; readonly spans: Span[] }>;
   readonly deletions: Map<number, Range[]>;
   bytes: number;
   ranges: number;
 };
 
 function createParts(limits: PartLimits) {
-  const full: Uint8Array[] = [];
+  const full: Part[] = [];
   let part = emptyPart();
+  /** All structs one after the other: one memory for each of them would take longer than writing them. */
+  const written = new Y.UpdateEncoderV1();
 
   /** Begins the next part if this much more of a client would be too much for this one. */
   function makeRoom(client: number, bytes: number, ranges: number): void {
@@ -141,7 +152,7 @@ function createParts(limits: PartLimits) {
     const more = (isNew ? mostClientBytes : 0) + bytes + ranges * mostRangeBytes;
     const isTooMuch = part.bytes + more > limits.bytes || part.ranges + ranges > limits.deleteRanges;
     if (isTooMuch && part.structs.size + part.deletions.size > 0) {
-      full.push(encodePart(part));
+      full.push(part);
       part = emptyPart();
     }
     if (!part.structs.has(client) && !part.deletions.has(client)) part.bytes += mostClientBytes;
@@ -164,21 +175,26 @@ function createParts(limits: PartLimits) {
   return {
     addStruct(struct: Struct, deleted: readonly Range[]) {
       const { client, clock } = struct.id;
-      const encoder = new Y.UpdateEncoderV1();
-      struct.write(encoder, 0);
-      const bytes = encoder.toUint8Array();
-      makeRoom(client, bytes.length, deleted.length);
+      const from = encoding.length(written.restEncoder);
+      struct.write(written, 0);
+      const to = encoding.length(written.restEncoder);
+      makeRoom(client, to - from, deleted.length);
+      part.bytes += to - from;
       const its = part.structs.get(client);
-      if (its === undefined) part.structs.set(client, { clock, written: [bytes] });
-      else its.written.push(bytes);
-      part.bytes += bytes.length;
+      const last = its?.spans.at(-1);
+      if (its === undefined) part.structs.set(client, { clock, count: 1, spans: [{ from, to }] });
+      else {
+        its.count += 1;
+        if (last?.to === from) last.to = to;
+        else its.spans.push({ from, to });
+      }
       for (const range of deleted) addDeletion(client, range);
     },
     addDeletion,
     finish(): readonly [Uint8Array, ...Uint8Array[]] {
-      const [first, ...others] = full;
-      const last = encodePart(part);
-      return first === undefined ? [last] : [first, ...others, last];
+      const bytes = written.toUint8Array();
+      const [first = part, ...others] = [...full, part];
+      return [encodePart(first, bytes), ...others.map((other) => encodePart(other, bytes))];
     },
   };
 }
@@ -188,15 +204,15 @@ function emptyPart(): Part {
 }
 
 /** As Yjs writes an update, in the first version of its format. */
-function encodePart({ structs, deletions }: Part): Uint8Array {
+function encodePart({ structs, deletions }: Part, bytes: Uint8Array): Uint8Array {
   const encoder = encoding.createEncoder();
   const write = (value: number) => encoding.writeVarUint(encoder, value);
   write(structs.size);
-  for (const [client, { clock, written }] of structs) {
-    write(written.length);
+  for (const [client, { clock, count, spans }] of structs) {
+    write(count);
     write(client);
     write(clock);
-    for (const bytes of written) encoding.writeUint8Array(encoder, bytes);
+    for (const { from, to } of spans) encoding.writeUint8Array(encoder, bytes.subarray(from, to));
   }
   write(deletions.size);
   for (const [client, ranges] of deletions) {
