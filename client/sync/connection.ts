@@ -71,9 +71,9 @@ function happen(state: Alive, event: ConnectionEvent, chance: number): Step {
     case "heard":
       if (state.kind !== "open" || event.socket !== state.sockets) return stay(state);
       return stay(heard(state, event.message));
-    case "frameSent":
+    case "framesSent":
       if (state.kind !== "open" || event.socket !== state.sockets) return stay(state);
-      return stay(sent(state, event.isAnswer));
+      return stay(sent(state, event));
     case "changedHere":
       return changed(state, event, chance);
     case "woke":
@@ -185,10 +185,10 @@ function settled(state: Open, delivery: Delivery): Open {
   return { ...state, delivery, tries: 0, lastReason: null };
 }
 
-function sent(state: Open, isAnswer: boolean): Open {
+function sent(state: Open, { isAnswer, frames }: Extract<ConnectionEvent, { type: "framesSent" }>): Open {
   return {
     ...state,
-    delivery: noteSent(state.delivery, { isAnswer, at: state.time }),
+    delivery: noteSent(state.delivery, { isAnswer, frames, at: state.time }),
     troubledSince: isAnswer ? null : state.troubledSince,
   };
 }

@@ -56,7 +56,13 @@ export type ConnectionEvent =
   | { readonly type: "opened"; readonly socket: number }
   | { readonly type: "closed"; readonly socket: number; readonly reason: CloseReason | null }
   | { readonly type: "heard"; readonly socket: number; readonly message: Heard }
-  | { readonly type: "frameSent"; readonly socket: number; readonly isAnswer: boolean }
+  /** One change, or one answer, went out in so many frames. */
+  | {
+      readonly type: "framesSent";
+      readonly socket: number;
+      readonly isAnswer: boolean;
+      readonly frames: number;
+    }
   /** The document changed by something that the relay did not send. */
   | { readonly type: "changedHere"; readonly isOwnChange: boolean; readonly wasSent: boolean }
   /** Somebody looks at this page again, or the device found a network. */

@@ -3,7 +3,8 @@ import type { RefusalReason } from "../../shared/protocol/messages.ts";
 /*
  * What became of the sync frames of one socket. The relay counts them as they arrive and says how many are on its
  * disk, or that it dropped one. An answer (step 2) holds everything that the relay lacks: once one of them is on disk,
- * so is every change that was made before it was sent.
+ * so is every change that was made before it was sent. A large answer or change goes out in several frames, one right
+ * after the other, and counts when the last of them is dealt with: as dropped if any of them was.
  */
 
 /** Changes that only this device has for sure. */
@@ -15,7 +16,13 @@ export type Kept = {
 
 export const nothingKept: Kept = { changes: 0, since: null };
 
-type Frame = { readonly at: number; readonly isAnswer: boolean; readonly refusal: RefusalReason | null };
+type Frame = {
+  readonly at: number;
+  readonly isAnswer: boolean;
+  /** False when more frames of the same answer or change follow. */
+  readonly isLast: boolean;
+  readonly refusal: RefusalReason | null;
+};
 
 export type Delivery = {
   /** How many frames need no more word from the relay: on disk, or refused. */
@@ -25,19 +32,27 @@ export type Delivery = {
   /** Made before this socket opened: the first answer takes them along. */
   readonly carried: Kept;
   readonly answer: "notSent" | "sent" | "settled";
+  /** Why a frame was dropped of the answer or change whose last frame is not settled yet. */
+  readonly partDropped: RefusalReason | null;
   /** What the relay dropped, as long as no later answer brought it after all. */
   readonly dropped: (Kept & { readonly reason: RefusalReason }) | null;
 };
 
 export function startDelivery(carried: Kept): Delivery {
-  return { settled: 0, waiting: [], carried, answer: "notSent", dropped: null };
+  return { settled: 0, waiting: [], carried, answer: "notSent", partDropped: null, dropped: null };
 }
 
-export function noteSent(delivery: Delivery, frame: { isAnswer: boolean; at: number }): Delivery {
+export function noteSent(
+  delivery: Delivery,
+  { isAnswer, frames, at }: { isAnswer: boolean; frames: number; at: number },
+): Delivery {
+  const sent = Array.from({ length: frames }, (_, index): Frame => {
+    return { at, isAnswer, isLast: index === frames - 1, refusal: null };
+  });
   return {
     ...delivery,
-    waiting: [...delivery.waiting, { ...frame, refusal: null }],
-    answer: frame.isAnswer && delivery.answer === "notSent" ? "sent" : delivery.answer,
+    waiting: [...delivery.waiting, ...sent],
+    answer: isAnswer && delivery.answer === "notSent" ? "sent" : delivery.answer,
   };
 }
 
@@ -60,9 +75,8 @@ export function noteRefused(delivery: Delivery, count: number, reason: RefusalRe
 
 /** Why a change of this device was dropped; null when none was, or when it arrived after all. */
 export function refusalOf(delivery: Delivery): RefusalReason | null {
-  return (
-    delivery.dropped?.reason ?? delivery.waiting.find(({ refusal }) => refusal !== null)?.refusal ?? null
-  );
+  const { dropped, partDropped, waiting } = delivery;
+  return dropped?.reason ?? partDropped ?? waiting.find(({ refusal }) => refusal !== null)?.refusal ?? null;
 }
 
 export function isAllSaved(delivery: Delivery): boolean {
@@ -76,7 +90,7 @@ export function waitingSince({ carried, waiting }: Delivery): number | null {
 
 /** What only this device would have if the socket broke now. */
 export function keptBy({ carried, dropped, waiting }: Delivery): Kept {
-  const changes = waiting.filter(({ isAnswer }) => !isAnswer);
+  const changes = waiting.filter(({ isAnswer, isLast }) => !isAnswer && isLast);
   return {
     changes: carried.changes + (dropped?.changes ?? 0) + changes.length,
     since: earlier(earlier(carried.since, dropped?.since ?? null), changes[0]?.at ?? null),
@@ -85,22 +99,26 @@ export function keptBy({ carried, dropped, waiting }: Delivery): Kept {
 
 function settle(delivery: Delivery, frames: number): Delivery {
   if (frames === 0) return delivery;
-  let { carried, answer, dropped } = delivery;
-  for (const { isAnswer, refusal, at } of delivery.waiting.slice(0, frames)) {
+  let { carried, answer, partDropped, dropped } = delivery;
+  for (const { isAnswer, isLast, refusal, at } of delivery.waiting.slice(0, frames)) {
+    partDropped = refusal ?? partDropped;
+    if (!isLast) continue;
     if (isAnswer) answer = "settled";
-    if (refusal !== null) {
+    if (partDropped !== null) {
       const lost = isAnswer ? nothingKept : { changes: 1, since: at };
-      dropped = drop(dropped, { reason: refusal, ...lost });
+      dropped = drop(dropped, { reason: partDropped, ...lost });
     } else if (isAnswer) {
       carried = nothingKept;
       dropped = null;
     }
+    partDropped = null;
   }
   return {
     settled: delivery.settled + frames,
     waiting: delivery.waiting.slice(frames),
     carried,
     answer,
+    partDropped,
     dropped,
   };
 }

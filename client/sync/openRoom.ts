@@ -147,9 +147,9 @@ export function openRoom(options: RoomOptions): Room {
         happen({ type: "heard", socket, message: { kind: isBoard ? "board" : "other" } });
       },
       onClose: (socket, reason) => happen({ type: "closed", socket, reason }),
-      onSyncFrame(socket, { isAnswer }) {
+      onSyncFrames(socket, { isAnswer, frames }) {
         if (!isAnswer) updatesSent += 1;
-        happen({ type: "frameSent", socket, isAnswer });
+        happen({ type: "framesSent", socket, isAnswer, frames });
       },
     }),
     disableBc: true,

@@ -34,6 +34,8 @@ export type ConnectionOptions = {
 const goodbyeMs = 2_000;
 /** An answer takes a moment to arrive, and holds everything. */
 const askPauseMs = 1_000;
+/** A board that had no room a moment ago has none yet: what builds on the refused change is not asked for at once. */
+const fullPauseMs = 30_000;
 
 /** One wire in one room. What goes wrong here closes this connection and touches nobody else. */
 export function createConnection(options: ConnectionOptions): Member {
@@ -45,7 +47,7 @@ export function createConnection(options: ConnectionOptions): Member {
   let isClosing = false;
   let isDenialTold = false;
   let wantsPresence = true;
-  let askedAt = Number.NEGATIVE_INFINITY;
+  let mayAskFrom = Number.NEGATIVE_INFINITY;
   let heardAt = clock.elapsed();
   let allowance = limits.framesBurst;
   let allowanceAt = heardAt;
@@ -70,8 +72,8 @@ export function createConnection(options: ConnectionOptions): Member {
       else member.send(frame);
     },
     ask() {
-      if (clock.elapsed() - askedAt < askPauseMs) return;
-      askedAt = clock.elapsed();
+      if (clock.elapsed() < mayAskFrom) return;
+      mayAskFrom = clock.elapsed() + askPauseMs;
       room.ask(member);
     },
     bufferedBytes: wire.bufferedBytes,
@@ -162,6 +164,7 @@ export function createConnection(options: ConnectionOptions): Member {
         refuseUpdate(count, "badUpdate");
         return;
       case "full":
+        mayAskFrom = clock.elapsed() + fullPauseMs;
         refuseUpdate(count, "quota");
         return;
       case "bad":

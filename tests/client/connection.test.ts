@@ -69,7 +69,7 @@ function openSavedDevice(options?: Parameters<typeof openDevice>[0]): Device {
   const device = openDevice(options);
   device.tell({ type: "copyLoaded" });
   device.tell({ type: "opened", socket: 1 });
-  device.tell({ type: "frameSent", socket: 1, isAnswer: true });
+  device.tell({ type: "framesSent", socket: 1, isAnswer: true, frames: 1 });
   device.tell({ type: "heard", socket: 1, message: { kind: "board" } });
   device.tell({ type: "heard", socket: 1, message: { kind: "saved", count: 1 } });
   expect(device.shown()).toEqual({ kind: "saved" });
@@ -77,7 +77,7 @@ function openSavedDevice(options?: Parameters<typeof openDevice>[0]): Device {
 }
 
 function change(device: Device): void {
-  device.tell({ type: "frameSent", socket: 1, isAnswer: false });
+  device.tell({ type: "framesSent", socket: 1, isAnswer: false, frames: 1 });
   device.tell({ type: "changedHere", isOwnChange: true, wasSent: true });
 }
 
@@ -118,13 +118,13 @@ describe("what is shown", () => {
     device.tell({ type: "changedHere", isOwnChange: true, wasSent: false });
     expect(device.shown()).toEqual({ kind: "reconnecting", unsentChanges: 2 });
     reopen(device, 2);
-    device.tell({ type: "frameSent", socket: 2, isAnswer: true });
+    device.tell({ type: "framesSent", socket: 2, isAnswer: true, frames: 1 });
     device.tell({ type: "closed", socket: 2, reason: null });
     device.pass(50);
 
     expect(device.shown()).toEqual({ kind: "offline", unsentChanges: 2, keptOnDevice: true, reason: null });
     reopen(device, 3);
-    device.tell({ type: "frameSent", socket: 3, isAnswer: true });
+    device.tell({ type: "framesSent", socket: 3, isAnswer: true, frames: 1 });
     device.tell({ type: "heard", socket: 3, message: { kind: "saved", count: 1 } });
     expect(device.shown()).toEqual({ kind: "saved" });
   });
@@ -152,10 +152,10 @@ describe("what is shown", () => {
     expect(device.tell({ type: "unlocked" })).toEqual(["hangUp"]);
     reopen(device, 2);
     expect(device.shown().kind).not.toBe("saved");
-    device.tell({ type: "frameSent", socket: 2, isAnswer: true });
+    device.tell({ type: "framesSent", socket: 2, isAnswer: true, frames: 1 });
     device.tell({ type: "heard", socket: 2, message: { kind: "refused", count: 1, reason: "closed" } });
     expect(device.shown()).toEqual({ kind: "notAccepted", reason: "closed" });
-    device.tell({ type: "frameSent", socket: 2, isAnswer: true });
+    device.tell({ type: "framesSent", socket: 2, isAnswer: true, frames: 1 });
     device.tell({ type: "heard", socket: 2, message: { kind: "saved", count: 2 } });
     expect(device.shown()).toEqual({ kind: "saved" });
   });
@@ -346,7 +346,7 @@ describe("why the relay hung up", () => {
     device.tell({ type: "opened", socket: 2 });
     expect(device.shown()).toMatchObject({ kind: "offline", reason: "storeFailing" });
 
-    device.tell({ type: "frameSent", socket: 2, isAnswer: true });
+    device.tell({ type: "framesSent", socket: 2, isAnswer: true, frames: 1 });
     device.tell({ type: "heard", socket: 2, message: { kind: "saved", count: 1 } });
     device.tell({ type: "closed", socket: 2, reason: null });
     device.pass(2_000);

@@ -48,7 +48,11 @@ const happenings: readonly (readonly [weight: number, happen: (turn: Turn) => vo
   [2, ({ paper, old }) => old && paper.deliver(old)],
   [1, ({ paper, old, pick }) => old && paper.close(old, closeReasonNames[pick % 20] ?? null)],
   [1, ({ paper, old }) => old && paper.tell({ type: "opened", socket: old.number })],
-  [1, ({ paper, old }) => old && paper.tell({ type: "frameSent", socket: old.number, isAnswer: true })],
+  [
+    1,
+    ({ paper, old }) =>
+      old && paper.tell({ type: "framesSent", socket: old.number, isAnswer: true, frames: 1 }),
+  ],
 ];
 
 const action = fc.record({
@@ -76,8 +80,10 @@ function beginWell(paper: Paper): void {
   paper.answer();
   const socket = paper.current;
   if (socket === null) return;
-  paper.deal(socket, "taken");
-  paper.deliver(socket);
+  for (const _ of socket.frames) {
+    paper.deal(socket, "taken");
+    paper.deliver(socket);
+  }
   demand(paper.shown.kind === "saved", "what is confirmed is shown as saved");
 }
 
@@ -115,7 +121,7 @@ function liveHappilyEverAfter(paper: Paper): void {
 }
 
 function play(seed: number, runs: number) {
-  const did = { saved: 0, stopped: 0, refused: 0, hungUp: 0, connected: 0, silences: 0 };
+  const did = { saved: 0, stopped: 0, refused: 0, hungUp: 0, connected: 0, sentInParts: 0, silences: 0 };
   fc.assert(
     fc.property(
       fc.array(action, { minLength: 30, maxLength: 120, size: "max" }),
@@ -144,6 +150,7 @@ function play(seed: number, runs: number) {
         did.refused += paper.did.refused;
         did.hungUp += paper.did.hungUp;
         did.connected += paper.did.connected;
+        did.sentInParts += paper.did.sentInParts;
       },
     ),
     { numRuns: runs, seed },

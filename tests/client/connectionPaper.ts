@@ -15,11 +15,13 @@ import { type CloseReason, endsForGood } from "../../shared/protocol/closeReason
  * show and what the machine may do. It knows nothing of counters, deadlines or back-off.
  */
 
-type Frame = {
+/** A change or an answer, which goes out in one frame or in several: the relay has it when it took all of them. */
+type Message = {
   readonly holds: readonly number[];
   readonly isAnswer: boolean;
-  fate: "taken" | "refused" | null;
+  readonly frames: Frame[];
 };
+type Frame = { readonly message: Message; fate: "taken" | "refused" | null };
 
 export type PaperSocket = {
   readonly number: number;
@@ -45,7 +47,7 @@ const worried: readonly SavedState["kind"][] = ["notSavedYet", "offline", "notAc
 export class Paper {
   connection: Connection;
   readonly sockets: PaperSocket[] = [];
-  readonly did = { saved: 0, stopped: 0, refused: 0, hungUp: 0, connected: 0 };
+  readonly did = { saved: 0, stopped: 0, refused: 0, hungUp: 0, connected: 0, sentInParts: 0 };
   /** Milliseconds that really passed. */
   real = 0;
   readonly #random: () => number;
@@ -117,7 +119,7 @@ export class Paper {
     const socket = this.current;
     this.#openChanges.set(this.#changes, this.real);
     const wasSent = socket?.stage === "open" && !socket.isClosing;
-    if (wasSent) this.#send(socket, { holds: [this.#changes], isAnswer: false, fate: null });
+    if (wasSent) this.#send(socket, { holds: [this.#changes], isAnswer: false });
     this.tell({ type: "changedHere", isOwnChange: true, wasSent });
   }
 
@@ -127,7 +129,7 @@ export class Paper {
     if (socket?.stage !== "open" || socket.isClosing) return;
     const holds = Array.from({ length: this.#changes }, (_, index) => index + 1);
     this.#cutSince = null;
-    this.#send(socket, { holds, isAnswer: true, fate: null });
+    this.#send(socket, { holds, isAnswer: true });
   }
 
   /** The relay deals with the next frame of a socket, which may be gone by now. */
@@ -141,7 +143,8 @@ export class Paper {
       socket.inbox.push({ kind: "refused", count: index + 1, reason: "closed" });
       return;
     }
-    for (const change of frame.holds) this.#onDisk.add(change);
+    const { holds, frames } = frame.message;
+    if (frames.every(isTaken)) for (const change of holds) this.#onDisk.add(change);
     socket.inbox.push({ kind: "saved", count: index + 1 });
   }
 
@@ -240,9 +243,13 @@ export class Paper {
     this.#cutSince ??= this.real;
   }
 
-  #send(socket: PaperSocket, frame: Frame): void {
-    socket.frames.push(frame);
-    this.tell({ type: "frameSent", socket: socket.number, isAnswer: frame.isAnswer });
+  #send(socket: PaperSocket, { holds, isAnswer }: Pick<Message, "holds" | "isAnswer">): void {
+    const message: Message = { holds, isAnswer, frames: [] };
+    const frames = this.#random() < 0.7 ? 1 : 2 + Math.floor(this.#random() * 3);
+    for (let left = frames; left > 0; left -= 1) message.frames.push({ message, fate: null });
+    socket.frames.push(...message.frames);
+    if (frames > 1) this.did.sentInParts += 1;
+    this.tell({ type: "framesSent", socket: socket.number, isAnswer, frames });
   }
 
   #noteHeard(socket: PaperSocket, message: Heard): void {
@@ -254,8 +261,10 @@ export class Paper {
     }
     if (message.kind !== "saved" || message.count > socket.frames.length) return;
     socket.confirmedHeard = Math.max(socket.confirmedHeard, message.count);
-    for (const { holds, fate } of socket.frames.slice(0, message.count)) {
-      if (fate === "taken") for (const change of holds) this.#openChanges.delete(change);
+    for (const frame of socket.frames.slice(0, message.count)) {
+      const { holds, frames } = frame.message;
+      if (frame !== frames.at(-1) || !frames.every(isTaken)) continue;
+      for (const change of holds) this.#openChanges.delete(change);
     }
   }
 
@@ -301,7 +310,14 @@ export class Paper {
 /** Everything was confirmed, and what was refused went out again in a later answer that was taken. */
 function isAllKnown({ frames, confirmedHeard, refusedHeard }: PaperSocket): boolean {
   if (refusedHeard === "nonsense" || confirmedHeard < frames.length) return false;
-  return frames.some(({ isAnswer, fate }, index) => isAnswer && fate === "taken" && index + 1 > refusedHeard);
+  return frames.some(({ message }, index) => {
+    const isFirst = frames[index] === message.frames[0];
+    return isFirst && message.isAnswer && message.frames.every(isTaken) && index + 1 > refusedHeard;
+  });
+}
+
+function isTaken({ fate }: Frame): boolean {
+  return fate === "taken";
 }
 
 /** Cheaper than `expect` a million times. */

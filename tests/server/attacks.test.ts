@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import * as Y from "yjs";
 import { lockFolder } from "../../server/store/folderLock.ts";
 import { closeReasons } from "../../shared/protocol/closeReasons.ts";
-import { messageSync, syncStep1 } from "../../shared/protocol/messages.ts";
+import { encodeProbe, messageSync, syncStep1 } from "../../shared/protocol/messages.ts";
 import { boardAnswerSchema } from "../../shared/workshop/api.ts";
 import { participantFactsSchema, workshopStateSchema } from "../../shared/workshop/workshop.ts";
 import { openRawClient, type RawClient } from "../support/rawClient.ts";
@@ -185,6 +185,34 @@ test("[R28] a full board refuses what adds to it, and takes what only deletes", 
 
   expect([...bob.doc.getMap("notes").keys()]).toEqual([]);
   for (const client of [alice, bob]) client.socket.terminate();
+  await limited.stop();
+  small.remove();
+});
+
+test("[R28] a full board does not ask over and over for what it has no room for", async () => {
+  const small = createDataDir();
+  const limited = await startTestServer({
+    dataDir: small.path,
+    environment: { LIMIT_DOCUMENT_BYTES: "4000" },
+  });
+  const group = firstGroup(await createTestWorkshop(limited.url, ["Groep 1"]));
+  const alice = openRawClient({
+    socketUrl: limited.socketUrl,
+    boardId: group.boardId,
+    key: group.keys.contribute,
+  });
+  await until(() => alice.isSynced() && alice.isSaved(), "Alice is in");
+
+  // As the parts of something large: each builds on the one before.
+  for (let part = 0; part < 3; part += 1) alice.doc.getMap("notes").set(`large ${part}`, "x".repeat(5000));
+  await until(() => alice.told.some(({ kind }) => kind === "refused"), "the first is refused");
+  const heard = alice.told.length;
+  alice.send(encodeProbe());
+  await until(() => alice.told.length > heard, "the others were looked at");
+
+  expect(alice.stateVectorsHeard()).toBe(1);
+  expect(alice.isSaved()).toBe(false);
+  alice.socket.terminate();
   await limited.stop();
   small.remove();
 });
