@@ -43,6 +43,8 @@ export type Limits = {
   readonly boardsPerMinute: number;
   readonly wrongCodesBurst: number;
   readonly wrongCodeRefillSeconds: number;
+  /** A request that is not there whole by then is cut: the largest import at 0.7 Mbit/s just makes it. */
+  readonly requestSeconds: number;
 };
 
 export type LogLevel = "fatal" | "error" | "warn" | "info" | "debug" | "silent";
@@ -105,6 +107,7 @@ export const environmentSchema = z.object({
   LIMIT_BOARDS_PER_MINUTE: count(10),
   LIMIT_WRONG_CODES_BURST: count(40),
   LIMIT_WRONG_CODE_REFILL_SECONDS: count(3),
+  LIMIT_REQUEST_SECONDS: count(120),
 });
 
 const trustedSource = z.union([
@@ -161,6 +164,7 @@ export function readSettings(
       boardsPerMinute: env.LIMIT_BOARDS_PER_MINUTE,
       wrongCodesBurst: env.LIMIT_WRONG_CODES_BURST,
       wrongCodeRefillSeconds: env.LIMIT_WRONG_CODE_REFILL_SECONDS,
+      requestSeconds: env.LIMIT_REQUEST_SECONDS,
     },
   });
 }
