@@ -7,7 +7,8 @@ export type Budget = {
     address: string,
     amount: number,
   ) => { readonly ok: true } | { readonly ok: false; readonly waitSeconds: number };
-  readonly isEmpty: (address: string) => number | null;
+  /** For what was spent ahead and turned out to cost nothing. */
+  readonly giveBack: (address: string, amount: number) => void;
 };
 
 export type BudgetOptions = {
@@ -41,15 +42,16 @@ export function createBudget({ burst, perSecond, now }: BudgetOptions): Budget {
       spent.set(address, { left: available - amount, at: now() });
       return { ok: true };
     },
-    isEmpty(from) {
-      const available = left(networkOf(from));
-      return available >= 1 ? null : wait(1 - available);
+    giveBack(from, amount) {
+      const address = networkOf(from);
+      if (spent.has(address))
+        spent.set(address, { left: Math.min(burst, left(address) + amount), at: now() });
     },
   };
 }
 
 /** One household or laptop holds a whole /64 of IPv6: its addresses count as one. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   if (!isIPv6(address) || address.startsWith("::ffff:")) return address;
   const [head = "", tail] = address.split("::");
   const before = head.split(":").filter((part) => part !== "");
