@@ -15,8 +15,8 @@ const orNull = (line: string | null | undefined) => (line === undefined || line 
 
 /**
  * A room of sixty behind one address joins within a minute, twice over. A flood over one link fills the 1,950 places
- * of a board in seven hours from one address, and in five from many; what one address uses up leaves at least a third of the
- * board's budget, at once and per minute, to the others.
+ * of a board in seven hours from one address, and in five from many; what one address uses up leaves at least a third
+ * of the budget of the board, at once and per minute, to the others.
  */
 export function addParticipantRoutes(server: FastifyInstance, context: HttpContext): void {
   const { settings, store, relay, keyring, now, randomBytes } = context;

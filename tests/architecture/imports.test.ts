@@ -39,7 +39,19 @@ const serverArrows: Readonly<Record<string, readonly string[]>> = {
   demo: [...serverBase, "store", "fanout", "relay", "http"],
   threads: [...serverBase, "store", "relay"],
   "backup.ts": [...serverBase, "store"],
-  "main.ts": [...serverBase, "store", "fanout", "relay", "http", "app.ts", "backup.ts", "demo", "threads"],
+  "commandLine.ts": [],
+  "main.ts": [
+    ...serverBase,
+    "store",
+    "fanout",
+    "relay",
+    "http",
+    "app.ts",
+    "backup.ts",
+    "commandLine.ts",
+    "demo",
+    "threads",
+  ],
   dev: [...serverBase, "store", "fanout", "relay", "http", "app.ts"],
 };
 
