@@ -88,7 +88,10 @@ test("[J6] roles: a view key reads and does not join; only the facilitator gets 
 });
 
 test("[J4] a whole room behind one address gets in by code, and a guesser soon waits for every answer", async () => {
-  const { server, created } = await setUp();
+  const { server, created } = await setUp({
+    LIMIT_WRONG_CODES_BURST: "1",
+    LIMIT_WRONG_CODE_REFILL_SECONDS: "1",
+  });
   const code = created.workshop.joinCode;
 
   const room = await Promise.all(Array.from({ length: 40 }, () => fetch(`${server.url}/api/join/${code}`)));
@@ -96,16 +99,11 @@ test("[J4] a whole room behind one address gets in by code, and a guesser soon w
   const typed = await fetch(`${server.url}/api/join/${code.slice(0, 3).toUpperCase()}-${code.slice(3)}`);
   expect(typed.status).toBe(200);
 
-  const took: number[] = [];
-  for (let index = 0; index < 42; index += 1) {
-    const startedAt = performance.now();
-    expect((await fetch(`${server.url}/api/join/zzzzz${"abcdefghjkmnpqrstuvwxyz"[index % 23]}`)).status).toBe(
-      404,
-    );
-    took.push(performance.now() - startedAt);
+  const startedAt = performance.now();
+  for (const guess of ["zzzzza", "zzzzzb", "zzzzzc"]) {
+    expect((await fetch(`${server.url}/api/join/${guess}`)).status).toBe(404);
   }
-  expect(Math.max(...took.slice(0, 40))).toBeLessThan(1_000);
-  expect(Math.min(...took.slice(41))).toBeGreaterThan(1_500);
+  expect(performance.now() - startedAt).toBeGreaterThan(1_900);
 });
 
 test("[E3] an export imported again gives equal notes, and the same moment gives the same bytes", async () => {
