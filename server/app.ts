@@ -49,7 +49,7 @@ export function databaseFile(dataDir: string): string {
 /** Puts the parts together; everything that differs between a test and real life is handed in. */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const { settings, log, clock, randomBytes, openStore, compactor, exporter } = parts;
-  const { now } = clock;
+  const { now, after } = clock;
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   const lock = lockFolder(settings.dataDir);
   if (!lock.ok) throw new StartError(`${settings.dataDir} is in use by another server of this product`);
@@ -85,6 +85,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     metrics,
     log,
     now,
+    after,
     randomBytes,
   };
   const http = await createHttpServer(context);

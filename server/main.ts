@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { databaseFile, startServer } from "./app.ts";
 import { backUp, backupSentence } from "./backup.ts";
+import { readCommand, usage } from "./commandLine.ts";
 import { ensureDemo } from "./demo/demo.ts";
 import { createLog } from "./log.ts";
 import { createSystemClock } from "./relay/clock.ts";
@@ -13,6 +14,16 @@ import { createThreadedCompactor } from "./threads/threadedCompactor.ts";
 import { createThreadedExporter } from "./threads/threadedExporter.ts";
 import { openThreadedStore } from "./threads/threadedStore.ts";
 
+const command = readCommand(process.argv.slice(2));
+if (!command.ok) {
+  console.error(`${command.error}\n${usage}`);
+  process.exit(64);
+}
+if (command.value.kind === "help") {
+  console.log(usage);
+  process.exit(0);
+}
+
 const settings = readSettings(process.env, { moduleUrl: import.meta.url });
 if (!settings.ok) {
   console.error(`These settings are not right:\n${settings.error.map((line) => `  ${line}`).join("\n")}`);
@@ -22,13 +33,12 @@ if (!settings.ok) {
 const log = createLog(settings.value.logLevel);
 // The database and the secret are for this user alone.
 process.umask(0o077);
-const [command, folder = ""] = process.argv.slice(2);
-if (command === "backup") {
+if (command.value.kind === "backup") {
   const { dataDir } = settings.value;
   const backup = backUp({
     databaseFile: databaseFile(dataDir),
     secretFile: join(dataDir, "secret"),
-    folder,
+    folder: command.value.folder,
   });
   (backup.ok ? console.log : console.error)(backupSentence(backup));
   process.exit(backup.ok ? 0 : 1);
@@ -50,7 +60,7 @@ const server = await startServer({
 });
 const address = settings.value.publicUrl ?? `http://localhost:${server.port}`;
 
-if (process.argv.includes("--demo")) console.log(await ensureDemo(server.context, address));
+if (command.value.hasDemo) console.log(await ensureDemo(server.context, address));
 console.log(`Collaboration Tree is ready on ${address}`);
 
 /** A sentence for the host; only what nobody foresaw comes with its stack. */

@@ -41,8 +41,14 @@ export type Limits = {
   readonly connectionsPerAddress: number;
   readonly boardsBurst: number;
   readonly boardsPerMinute: number;
+  readonly peoplePerBoardBurst: number;
+  readonly peoplePerBoardPerMinute: number;
+  readonly peoplePerAddressBurst: number;
+  readonly peoplePerAddressPerMinute: number;
   readonly wrongCodesBurst: number;
   readonly wrongCodeRefillSeconds: number;
+  /** A request that is not there whole by then is cut: the largest import at 0.7 Mbit/s just makes it. */
+  readonly requestSeconds: number;
 };
 
 export type LogLevel = "fatal" | "error" | "warn" | "info" | "debug" | "silent";
@@ -103,8 +109,13 @@ export const environmentSchema = z.object({
   LIMIT_CONNECTIONS_PER_ADDRESS: count(1000),
   LIMIT_BOARDS_BURST: count(120),
   LIMIT_BOARDS_PER_MINUTE: count(10),
+  LIMIT_PEOPLE_PER_BOARD_BURST: count(200),
+  LIMIT_PEOPLE_PER_BOARD_PER_MINUTE: count(6),
+  LIMIT_PEOPLE_PER_ADDRESS_BURST: count(120),
+  LIMIT_PEOPLE_PER_ADDRESS_PER_MINUTE: count(4),
   LIMIT_WRONG_CODES_BURST: count(40),
   LIMIT_WRONG_CODE_REFILL_SECONDS: count(3),
+  LIMIT_REQUEST_SECONDS: count(120),
 });
 
 const trustedSource = z.union([
@@ -159,8 +170,13 @@ export function readSettings(
       connectionsPerAddress: env.LIMIT_CONNECTIONS_PER_ADDRESS,
       boardsBurst: env.LIMIT_BOARDS_BURST,
       boardsPerMinute: env.LIMIT_BOARDS_PER_MINUTE,
+      peoplePerBoardBurst: env.LIMIT_PEOPLE_PER_BOARD_BURST,
+      peoplePerBoardPerMinute: env.LIMIT_PEOPLE_PER_BOARD_PER_MINUTE,
+      peoplePerAddressBurst: env.LIMIT_PEOPLE_PER_ADDRESS_BURST,
+      peoplePerAddressPerMinute: env.LIMIT_PEOPLE_PER_ADDRESS_PER_MINUTE,
       wrongCodesBurst: env.LIMIT_WRONG_CODES_BURST,
       wrongCodeRefillSeconds: env.LIMIT_WRONG_CODE_REFILL_SECONDS,
+      requestSeconds: env.LIMIT_REQUEST_SECONDS,
     },
   });
 }

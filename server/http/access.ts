@@ -19,8 +19,8 @@ export type WorkshopAccess = {
 };
 
 export function bearerKey(request: FastifyRequest): string {
-  const [scheme, key] = (request.headers.authorization ?? "").split(" ");
-  return scheme?.toLowerCase() === "bearer" ? (key ?? "") : "";
+  // RFC 9110: any number of blanks, and the scheme in any letters.
+  return /^bearer +(\S+)$/i.exec(request.headers.authorization?.trim() ?? "")?.[1] ?? "";
 }
 
 /** Null for an unknown board and for a wrong key alike. */

@@ -2,13 +2,12 @@ import { isIPv6 } from "node:net";
 
 /** So much at once per address, and then a little at a time. Memory is bounded: full budgets are forgotten. */
 export type Budget = {
-  /** Spends, or says how many seconds to wait. */
-  readonly spend: (
-    address: string,
-    amount: number,
-  ) => { readonly ok: true } | { readonly ok: false; readonly waitSeconds: number };
-  readonly isEmpty: (address: string) => number | null;
+  readonly spend: (address: string, amount: number) => Spent;
+  /** For what was spent ahead and turned out to cost nothing. */
+  readonly giveBack: (address: string, amount: number) => void;
 };
+
+export type Spent = { readonly ok: true } | { readonly ok: false; readonly waitSeconds: number };
 
 export type BudgetOptions = {
   readonly burst: number;
@@ -17,6 +16,8 @@ export type BudgetOptions = {
 };
 
 export function createBudget({ burst, perSecond, now }: BudgetOptions): Budget {
+  const firstSweep = 10_000;
+  let sweepAt = firstSweep;
   const spent = new Map<string, { left: number; at: number }>();
 
   function left(address: string): number {
@@ -26,8 +27,10 @@ export function createBudget({ burst, perSecond, now }: BudgetOptions): Budget {
   }
 
   function sweep(): void {
-    if (spent.size < 10_000) return;
+    if (spent.size < sweepAt) return;
     for (const address of spent.keys()) if (left(address) >= burst) spent.delete(address);
+    // Where few were full, not again at every step.
+    sweepAt = Math.max(firstSweep, 2 * spent.size);
   }
 
   const wait = (missing: number) => Math.max(1, Math.ceil(missing / perSecond));
@@ -41,15 +44,16 @@ export function createBudget({ burst, perSecond, now }: BudgetOptions): Budget {
       spent.set(address, { left: available - amount, at: now() });
       return { ok: true };
     },
-    isEmpty(from) {
-      const available = left(networkOf(from));
-      return available >= 1 ? null : wait(1 - available);
+    giveBack(from, amount) {
+      const address = networkOf(from);
+      if (spent.has(address))
+        spent.set(address, { left: Math.min(burst, left(address) + amount), at: now() });
     },
   };
 }
 
 /** One household or laptop holds a whole /64 of IPv6: its addresses count as one. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   if (!isIPv6(address) || address.startsWith("::ffff:")) return address;
   const [head = "", tail] = address.split("::");
   const before = head.split(":").filter((part) => part !== "");

@@ -2,6 +2,7 @@ import type { RandomBytes } from "../../shared/board/ids.ts";
 import type { Exporter } from "../exporting/exporter.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
+import type { Clock } from "../relay/clock.ts";
 import type { Keyring } from "../relay/keys.ts";
 import type { Relay } from "../relay/relay.ts";
 import type { Settings } from "../settings.ts";
@@ -20,5 +21,6 @@ export type HttpContext = {
   readonly metrics: Metrics;
   readonly log: Log;
   readonly now: () => number;
+  readonly after: Clock["after"];
   readonly randomBytes: RandomBytes;
 };

@@ -4,10 +4,12 @@ import { maxJsonBodyBytes } from "../../shared/protocol/limits.ts";
 import { trapIn } from "../exporting/jsonTraps.ts";
 import { trustedProxies } from "../settings.ts";
 import { addBoardRoutes } from "./boards.ts";
+import { createBrokenRequests } from "./brokenRequests.ts";
 import type { HttpContext } from "./context.ts";
 import { addExportRoutes } from "./exports.ts";
 import { addHealthRoutes } from "./health.ts";
 import { addJoinCodeRoutes } from "./joinCodes.ts";
+import { withOtherMethods } from "./otherMethods.ts";
 import { addPageRoutes } from "./pages.ts";
 import { addParticipantRoutes } from "./participants.ts";
 import { sendProblem } from "./problems.ts";
@@ -19,16 +21,41 @@ const touchRuleOfReactAria = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6
 /** What is asked of this server is flat and short. */
 const mostInBody = { depth: 8, brackets: 5_000 };
 
+/** Node looks this often for requests that take too long. */
+const timeoutCheckIntervalMs = 1_000;
+
 /** Fastify with every resource, the headers that keep a page to itself, and one form of error. */
 export async function createHttpServer(context: HttpContext): Promise<FastifyInstance> {
   const { settings, log } = context;
   const isHttps = settings.publicUrl?.startsWith("https:") === true;
+  const requestTimeoutMs = settings.limits.requestSeconds * 1000;
+  const brokenRequests = createBrokenRequests();
   const server = Fastify({
     logger: false,
     trustProxy: trustedProxies(settings),
     bodyLimit: maxJsonBodyBytes,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (_error, _request, reply) => void sendProblem(reply, "bad-request"),
+    clientErrorHandler: brokenRequests.answer,
+    requestTimeout: requestTimeoutMs,
+    http: {
+      connectionsCheckingInterval: timeoutCheckIntervalMs,
+      // Below: Node would refuse without a word of why.
+      requireHostHeader: false,
+    },
+  });
+  brokenRequests.watch(server.server);
+  // Neither counts for a websocket: that is no request any more.
+  server.server.headersTimeout = Math.min(20_000, requestTimeoutMs);
+  // What it takes for text is no use to anybody here.
+  server.removeContentTypeParser("text/plain");
+  server.addHook("onRequest", async (request, reply) => {
+    const { host, "content-length": length, "transfer-encoding": coding } = request.headers;
+    if (host === undefined && request.raw.httpVersion === "1.1") return sendProblem(reply, "bad-request");
+    // Without a body there is no type of it, whatever a client says by habit: where all may be left out, this is that.
+    if (coding === undefined && (length === undefined || length === "0")) {
+      delete request.headers["content-type"];
+    }
   });
   const parseJson = server.getDefaultJsonParser("error", "error");
   server.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body: Buffer, done) => {
@@ -36,7 +63,6 @@ export async function createHttpServer(context: HttpContext): Promise<FastifyIns
     if (trap !== null) return done(Object.assign(new Error(trap), { statusCode: 400 }));
     return parseJson(request, body.toString("utf8"), done);
   });
-  server.server.headersTimeout = 20_000;
   // Answers with keys or names are for whoever asked; hashed files and pages say otherwise themselves.
   server.addHook("onSend", async (request, reply) => {
     if (request.url.startsWith("/api/") && !reply.hasHeader("cache-control")) {
@@ -86,12 +112,14 @@ export async function createHttpServer(context: HttpContext): Promise<FastifyIns
     });
   });
 
-  addHealthRoutes(server, context);
-  addWorkshopRoutes(server, context);
-  addJoinCodeRoutes(server, context);
-  addBoardRoutes(server, context);
-  addParticipantRoutes(server, context);
-  addExportRoutes(server, context);
+  withOtherMethods(server, () => {
+    addHealthRoutes(server, context);
+    addWorkshopRoutes(server, context);
+    addJoinCodeRoutes(server, context);
+    addBoardRoutes(server, context);
+    addParticipantRoutes(server, context);
+    addExportRoutes(server, context);
+  });
   await addPageRoutes(server, context);
   return server;
 }

@@ -2,32 +2,45 @@ import type { FastifyInstance } from "fastify";
 import type { JoinCodeAnswer } from "../../shared/workshop/api.ts";
 import { joinCodeSchema } from "../../shared/workshop/joinCode.ts";
 import { createBudget } from "./budget.ts";
+import { createCodeLine } from "./codeLine.ts";
 import type { HttpContext } from "./context.ts";
 import { sendProblem } from "./problems.ts";
 
+/** A person behind a full line; whoever waits longer has long pressed again. */
+const longestWaitMs = 15_000;
+const mostWaiting = 500;
+
 /**
- * Only wrong codes cost: a room of forty behind one address walks in, and someone who guesses has to wait ever
- * again after a few dozen tries. With 31^6 codes that leaves less than one chance in 30,000 a day.
+ * Only wrong codes cost: a room of forty behind one address walks in. Someone who guesses gets 40 tries, and then one
+ * every three seconds, however many ask at once: 28,840 on the first day of 31^6 = 887,503,681 codes, less than one
+ * chance in 30,000 for a code. Meanwhile a right code has to wait as well, for it must not be known by its speed: for
+ * the next try, three seconds at most, and then everybody who asks for it comes in. Against one who keeps hundreds of
+ * wrong codes in the line two people of a room who ask together go first, and one alone may have to ask again.
  */
 export function addJoinCodeRoutes(server: FastifyInstance, context: HttpContext): void {
-  const { settings, store, relay, keyring, now } = context;
-  const wrongCodes = createBudget({
-    burst: settings.limits.wrongCodesBurst,
-    perSecond: 1 / settings.limits.wrongCodeRefillSeconds,
-    now,
+  const { settings, store, relay, keyring, now, after } = context;
+  const line = createCodeLine({
+    budget: createBudget({
+      burst: settings.limits.wrongCodesBurst,
+      perSecond: 1 / settings.limits.wrongCodeRefillSeconds,
+      now,
+    }),
+    lookUp: store.workshopByJoinCode,
+    after,
+    longestWaitMs,
+    mostWaiting,
   });
 
   server.get<{ Params: { code: string } }>("/api/join/:code", async (request, reply) => {
-    const waitSeconds = wrongCodes.isEmpty(request.ip);
-    if (waitSeconds !== null) {
-      return sendProblem(reply.header("retry-after", waitSeconds), "too-many-requests");
-    }
     const code = joinCodeSchema.safeParse(request.params.code);
-    const workshop = code.success ? await store.workshopByJoinCode(code.data) : null;
-    if (workshop === null) {
-      wrongCodes.spend(request.ip, 1);
-      return sendProblem(reply, "not-found");
+    // What no code looks like tells nothing about those that there are.
+    if (!code.success) return sendProblem(reply, "not-found");
+    const asked = await line.ask(request.ip, code.data, (leave) => reply.raw.once("close", leave));
+    if (asked.kind === "tooMany") {
+      return sendProblem(reply.header("retry-after", asked.waitSeconds), "too-many-requests");
     }
+    if (asked.kind === "wrong") return sendProblem(reply, "not-found");
+    const workshop = asked.found;
     const { id, title, language, date } = workshop.facts;
     const groups = await store.groupsOf(id);
     const answer: JoinCodeAnswer = {

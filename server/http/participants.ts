@@ -6,14 +6,39 @@ import {
   type ParticipantJoined,
 } from "../../shared/workshop/api.ts";
 import { mayDo } from "../../shared/workshop/permissions.ts";
-import { accessToBoard } from "./access.ts";
+import { accessToBoard, type BoardAccess } from "./access.ts";
+import { createBudget, networkOf, type Spent } from "./budget.ts";
 import type { HttpContext } from "./context.ts";
 import { sendInvalid, sendProblem } from "./problems.ts";
 
 const orNull = (line: string | null | undefined) => (line === undefined || line === "" ? null : line);
 
+/**
+ * A room of sixty behind one address joins within a minute, twice over. A flood over one link fills the 1,950 places
+ * of a board in seven hours from one address, and in five from many; what one address uses up leaves at least a third
+ * of the budget of the board, at once and per minute, to the others.
+ */
 export function addParticipantRoutes(server: FastifyInstance, context: HttpContext): void {
-  const { store, relay, keyring, now, randomBytes } = context;
+  const { settings, store, relay, keyring, now, randomBytes } = context;
+  const { limits } = settings;
+  const boardBudget = createBudget({
+    burst: limits.peoplePerBoardBurst,
+    perSecond: limits.peoplePerBoardPerMinute / 60,
+    now,
+  });
+  const addressBudget = createBudget({
+    burst: limits.peoplePerAddressBurst,
+    perSecond: limits.peoplePerAddressPerMinute / 60,
+    now,
+  });
+
+  /** Who facilitates is let in whatever the others do. */
+  function spend({ role, group }: BoardAccess, address: string): Spent {
+    if (mayDo(role, "manage")) return { ok: true };
+    const { boardId } = group.facts;
+    const spent = addressBudget.spend(`${boardId} ${networkOf(address)}`, 1);
+    return spent.ok ? boardBudget.spend(boardId, 1) : spent;
+  }
 
   server.post<{ Params: { boardId: string } }>(
     "/api/boards/:boardId/participants",
@@ -23,6 +48,10 @@ export function addParticipantRoutes(server: FastifyInstance, context: HttpConte
       if (!mayDo(access.role, "join")) return sendProblem(reply, "forbidden");
       const body = joinBoardSchema.safeParse(request.body ?? {});
       if (!body.success) return sendInvalid(reply, body.error);
+      const spent = spend(access, request.ip);
+      if (!spent.ok) {
+        return sendProblem(reply.header("retry-after", spent.waitSeconds), "too-many-requests");
+      }
       const added = await store.addParticipant(
         {
           id: participantIdSchema.parse(createId(randomBytes)),

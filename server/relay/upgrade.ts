@@ -8,8 +8,10 @@ import {
   subprotocolParticipantPrefix,
   subprotocolStock,
 } from "../../shared/protocol/messages.ts";
+import type { ProblemType } from "../../shared/workshop/api.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
+import { hangUp } from "../problem.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store/store.ts";
 import type { Keyring } from "./keys.ts";
@@ -36,15 +38,24 @@ export type Upgrade = {
   readonly close: () => void;
 };
 
-type Refusal = { readonly status: number; readonly words: string; readonly reason: string | null };
+type Refusal = {
+  readonly problem: ProblemType;
+  readonly reason: string | null;
+  readonly detail?: string;
+};
 
 const refusals = {
-  closing: { status: 503, words: "Service Unavailable", reason: null },
-  failed: { status: 503, words: "Service Unavailable", reason: "storeFailing" },
-  origin: { status: 403, words: "Forbidden", reason: "origin" },
-  key: { status: 404, words: "Not Found", reason: "key" },
-  subprotocol: { status: 400, words: "Bad Request", reason: "subprotocol" },
-  connections: { status: 429, words: "Too Many Requests", reason: "connections" },
+  closing: { problem: "unavailable", reason: null },
+  failed: { problem: "unavailable", reason: "storeFailing" },
+  origin: { problem: "forbidden", reason: "origin", detail: "Only pages of this server open a socket." },
+  key: { problem: "not-found", reason: "key" },
+  subprotocol: {
+    problem: "bad-request",
+    reason: "subprotocol",
+    detail: `Offer the subprotocol ${subprotocolStock} or ${subprotocolOurs}.`,
+  },
+  handshake: { problem: "bad-request", reason: "handshake", detail: "This is no handshake of a websocket." },
+  connections: { problem: "too-many-requests", reason: "connections" },
 } as const satisfies Readonly<Record<string, Refusal>>;
 
 export function createUpgrade(options: UpgradeOptions): Upgrade {
@@ -57,6 +68,7 @@ export function createUpgrade(options: UpgradeOptions): Upgrade {
     clientTracking: false,
     handleProtocols: (offered) => (offered.has(subprotocolOurs) ? subprotocolOurs : subprotocolStock),
   });
+  sockets.on("wsClientError", (_error, socket) => turnAway(socket, refusals.handshake));
   const wireOf = createWireFactory();
   const connectionsByAddress = new Map<string, number>();
 
@@ -97,12 +109,12 @@ export function createUpgrade(options: UpgradeOptions): Upgrade {
     return open >= settings.limits.connectionsPerAddress ? "connections" : visitor;
   }
 
-  function turnAway(socket: Duplex, { status, words, reason }: Refusal): void {
+  function turnAway(socket: Duplex, { problem, reason, detail }: Refusal): void {
     if (reason !== null) {
       metrics.refused(reason);
       log.info({ reason }, "refused at the door");
     }
-    socket.end(`HTTP/1.1 ${status} ${words}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    hangUp(socket, problem, detail === undefined ? {} : { detail });
   }
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {

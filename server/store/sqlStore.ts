@@ -22,8 +22,8 @@ import {
 } from "./rows.ts";
 import { HonestSqliteDialect } from "./sqliteDialect.ts";
 import {
+  fullFor,
   type LoggedUpdate,
-  maxParticipantsPerBoard,
   type ParticipantChanges,
   type Snapshot,
   type Store,
@@ -136,7 +136,7 @@ function createSqlStore(db: Kysely<Tables>, updateLog: UpdateLog): Store {
           .select("code")
           .where("board_id", "=", participant.boardId)
           .execute();
-        if (rows.length >= maxParticipantsPerBoard) return refuse({ kind: "boardFull" });
+        if (rows.length >= fullFor(participant.role)) return refuse({ kind: "boardFull" });
         const facts = { ...participant, code: unusedCode(new Set(rows.map((row) => row.code)), draw) };
         await transaction.insertInto("participants").values(participantToRow(facts, createdAt)).execute();
         return succeed(facts);

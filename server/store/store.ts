@@ -1,6 +1,12 @@
 import type { BoardId, ParticipantId, WorkshopId } from "../../shared/board/ids.ts";
 import type { Result } from "../../shared/result.ts";
-import type { Consent, GroupFacts, ParticipantFacts, WorkshopFacts } from "../../shared/workshop/workshop.ts";
+import type {
+  Consent,
+  GroupFacts,
+  ParticipantFacts,
+  Role,
+  WorkshopFacts,
+} from "../../shared/workshop/workshop.ts";
 
 /*
  * What is kept on disk. The rules of every implementation:
@@ -81,7 +87,10 @@ export type Store = {
   ) => Promise<void>;
   /** Of all boards of the workshop, by board and code. */
   readonly participantsOf: (id: WorkshopId) => Promise<readonly ParticipantFacts[]>;
-  /** Gives a number that is not in use on this board, from a range wider than the group; `draw` decides which. */
+  /**
+   * Gives a number that is not in use on this board, from a range wider than the group; `draw` decides which. The
+   * last places of a board are for facilitators.
+   */
   readonly addParticipant: (
     participant: NewParticipant,
     options: { readonly createdAt: string; readonly draw: number },
@@ -108,6 +117,13 @@ export type Store = {
 
 /** People on one board; more is no workshop but a mistake or an attack. */
 export const maxParticipantsPerBoard = 2000;
+/** Of those, kept free for who comes with the facilitator's key. */
+export const facilitatorsReserve = 50;
+
+/** How many may be there for one more to come. */
+export function fullFor(role: Role): number {
+  return role === "facilitate" ? maxParticipantsPerBoard : maxParticipantsPerBoard - facilitatorsReserve;
+}
 
 /** Drawn from a range wider than the group, so that the number does not tell who came first. */
 export function unusedCode(used: ReadonlySet<number>, draw: number): number {

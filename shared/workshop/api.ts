@@ -134,6 +134,8 @@ export const problemTypes = [
   "not-found",
   "forbidden",
   "bad-request",
+  "request-timeout",
+  "headers-too-large",
   "too-large",
   "too-many-requests",
   "unsupported-media-type",

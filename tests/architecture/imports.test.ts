@@ -23,13 +23,14 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
 };
 const sharedForAll = ["result.ts", "version.ts"];
 
-const serverBase = ["settings.ts", "log.ts", "metrics.ts", "clock.ts", "secret.ts"];
+const serverBase = ["settings.ts", "log.ts", "metrics.ts", "clock.ts", "secret.ts", "problem.ts"];
 const serverArrows: Readonly<Record<string, readonly string[]>> = {
   "settings.ts": [],
   "log.ts": ["settings.ts"],
   "metrics.ts": [],
   "clock.ts": [],
   "secret.ts": ["settings.ts"],
+  "problem.ts": [],
   store: serverBase,
   fanout: serverBase,
   relay: [...serverBase, "store", "fanout"],
@@ -39,7 +40,19 @@ const serverArrows: Readonly<Record<string, readonly string[]>> = {
   demo: [...serverBase, "store", "fanout", "relay", "http"],
   threads: [...serverBase, "store", "relay", "exporting"],
   "backup.ts": [...serverBase, "store"],
-  "main.ts": [...serverBase, "store", "fanout", "relay", "http", "app.ts", "backup.ts", "demo", "threads"],
+  "commandLine.ts": [],
+  "main.ts": [
+    ...serverBase,
+    "store",
+    "fanout",
+    "relay",
+    "http",
+    "app.ts",
+    "backup.ts",
+    "commandLine.ts",
+    "demo",
+    "threads",
+  ],
   dev: [...serverBase, "store", "fanout", "relay", "http", "app.ts"],
 };
 

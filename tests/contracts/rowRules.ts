@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { facilitatorsReserve, maxParticipantsPerBoard } from "../../server/store/store.ts";
+import { participantIdSchema } from "../../shared/board/ids.ts";
 import { isRejected, type StoreSetting } from "./storeSetting.ts";
 import {
   groupOf,
@@ -100,6 +102,28 @@ export function testRowRules(setting: StoreSetting): void {
     for (const bytes of [stored.snapshot?.bytes, stored.snapshot?.deletions, ...stored.updates]) {
       expect(structuredClone(bytes)).toBeInstanceOf(Uint8Array);
     }
+  });
+
+  test("[J21] on a board that is full for everybody else there is room for a facilitator", async () => {
+    const group = groupOf(workshopOf(number()).facts.id, number() * 100 + 80);
+    const { boardId } = group.facts;
+    const options = { createdAt: "2025-10-09T19:00:00.000Z", draw: 3 };
+    const people = Array.from({ length: maxParticipantsPerBoard - facilitatorsReserve }, (_, index) => ({
+      ...participantOf(boardId, "Alice"),
+      id: participantIdSchema.parse(`p${String(index).padStart(15, "0")}`),
+      code: index + 1,
+    }));
+    await store().createWorkshop(workshopOf(number()), []);
+    await store().addGroup(group, { participants: people, updates: [] });
+
+    const bob = await store().addParticipant(participantOf(boardId, "Bob"), options);
+    const frida = await store().addParticipant(
+      { ...participantOf(boardId, "Frida"), role: "facilitate" },
+      options,
+    );
+
+    expect(bob).toEqual({ ok: false, error: { kind: "boardFull" } });
+    expect(frida.ok).toBe(true);
   });
 
   test("[store] rows of workshops, groups and people come back as they went in", async () => {

@@ -87,8 +87,11 @@ test("[J6] roles: a view key reads and does not join; only the facilitator gets 
   expect(byParticipant).not.toContain(group.keys.view);
 });
 
-test("[J4] a whole room behind one address gets in by code, and a guesser soon has to wait", async () => {
-  const { server, created } = await setUp();
+test("[J4] a whole room behind one address gets in by code, and a guesser soon waits for every answer", async () => {
+  const { server, created } = await setUp({
+    LIMIT_WRONG_CODES_BURST: "1",
+    LIMIT_WRONG_CODE_REFILL_SECONDS: "1",
+  });
   const code = created.workshop.joinCode;
 
   const room = await Promise.all(Array.from({ length: 40 }, () => fetch(`${server.url}/api/join/${code}`)));
@@ -96,12 +99,11 @@ test("[J4] a whole room behind one address gets in by code, and a guesser soon h
   const typed = await fetch(`${server.url}/api/join/${code.slice(0, 3).toUpperCase()}-${code.slice(3)}`);
   expect(typed.status).toBe(200);
 
-  const guesses: number[] = [];
-  for (let index = 0; index < 60; index += 1) {
-    guesses.push((await fetch(`${server.url}/api/join/zzzz${String(index + 22).padStart(2, "2")}`)).status);
+  const startedAt = performance.now();
+  for (const guess of ["zzzzza", "zzzzzb", "zzzzzc"]) {
+    expect((await fetch(`${server.url}/api/join/${guess}`)).status).toBe(404);
   }
-  expect(guesses).toContain(404);
-  expect(guesses.slice(-10).every((status) => status === 429)).toBe(true);
+  expect(performance.now() - startedAt).toBeGreaterThan(1_900);
 });
 
 test("[E3] an export imported again gives equal notes, and the same moment gives the same bytes", async () => {

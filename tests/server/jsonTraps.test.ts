@@ -5,7 +5,7 @@ import { trapIn } from "../../server/exporting/jsonTraps.ts";
 const most = { depth: 4, brackets: 50 };
 const trapInText = (text: string) => trapIn(new TextEncoder().encode(text), most);
 
-test("[J30] brackets in each other, or very many, are seen without parsing them", () => {
+test("[J22] brackets in each other, or very many, are seen without parsing them", () => {
   expect(trapInText("[[[[]]]]")).toBeNull();
   expect(trapInText("[[[[[]]]]]")).toBe("tooDeep");
   expect(trapInText(`[${"{},".repeat(48)}{}]`)).toBeNull();
@@ -13,7 +13,7 @@ test("[J30] brackets in each other, or very many, are seen without parsing them"
   expect(trapInText(JSON.stringify(["[[[[[[", '"[[[[[[\\', "\\"]))).toBeNull();
 });
 
-test("[J30] it agrees with what a parser finds, whatever stands in the texts", () => {
+test("[J22] it agrees with what a parser finds, whatever stands in the texts", () => {
   const depthOf = (value: unknown): number =>
     typeof value === "object" && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;
   let deep = 0;

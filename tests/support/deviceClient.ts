@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { vi } from "vitest";
 import { WebSocket } from "ws";
 import type { Awareness } from "y-protocols/awareness";
@@ -91,6 +92,10 @@ export type FakeBrowser = {
 export function installFakeBrowser(): FakeBrowser {
   const page = new EventTarget();
   const document = Object.assign(new EventTarget(), { visibilityState: "visible", hidden: false });
+  // In a browser each device has a page and a process of its own; here tens of them share one, and that is no leak.
+  const listenersBefore = process.getMaxListeners();
+  setMaxListeners(0, page, document);
+  process.setMaxListeners(0);
   vi.stubGlobal("addEventListener", page.addEventListener.bind(page));
   vi.stubGlobal("removeEventListener", page.removeEventListener.bind(page));
   vi.stubGlobal("document", document);
@@ -100,6 +105,9 @@ export function installFakeBrowser(): FakeBrowser {
       document.dispatchEvent(new Event("visibilitychange"));
       page.dispatchEvent(new Event("online"));
     },
-    remove: () => vi.unstubAllGlobals(),
+    remove() {
+      process.setMaxListeners(listenersBefore);
+      vi.unstubAllGlobals();
+    },
   };
 }

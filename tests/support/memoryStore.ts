@@ -1,8 +1,8 @@
 import type { Clock } from "../../server/relay/clock.ts";
 import {
+  fullFor,
   type GroupRecord,
   type LoggedUpdate,
-  maxParticipantsPerBoard,
   type NewUpdate,
   type Snapshot,
   type Store,
@@ -157,7 +157,7 @@ export function openMemoryStore(disk: MemoryDisk, options: MemoryStoreOptions): 
     addParticipant: (participant, { draw }) =>
       write("addParticipant", () => {
         const there = disk.participants.filter(({ boardId }) => boardId === participant.boardId);
-        if (there.length >= maxParticipantsPerBoard) return refuse({ kind: "boardFull" });
+        if (there.length >= fullFor(participant.role)) return refuse({ kind: "boardFull" });
         const facts = { ...participant, code: unusedCode(new Set(there.map(({ code }) => code)), draw) };
         disk.participants.push(facts);
         return succeed(facts);
