@@ -266,7 +266,9 @@ test("[S17] a button that works on a file keeps the keyboard, and Escape closes 
   await page.context().close();
 });
 
-test("[W13] who stops presenting stands where they began, else at the board", { timeout: 60_000 }, async () => {
+test("[W13] who stops presenting stands where they began, else at the board", {
+  timeout: 60_000,
+}, async () => {
   const page = await product.newPage({ width: 1280, height: 800 });
   await enterBoard(page, product.link("contribute"));
   const present = page.getByRole("button", { name: "Presenteren" });
@@ -331,7 +333,7 @@ test("[H22] who waves the question about pasted lines away loses none of them", 
 
   await field.fill("Wij willen graag");
   await page.keyboard.press("Home");
-  await page.keyboard.press("Control+ArrowRight");
+  for (let letter = 0; letter < 4; letter += 1) await page.keyboard.press("ArrowRight");
   await paste("#composer-text");
   await page.getByRole("dialog").waitFor();
   await page.keyboard.press("Escape");
@@ -340,13 +342,18 @@ test("[H22] who waves the question about pasted lines away loses none of them", 
   await until("the keyboard is in the field", () =>
     field.evaluate((area) => area === document.activeElement),
   );
-  await field.fill("");
+
+  await field.fill("Half geschreven");
+  await paste("#composer-text");
+  await page.getByRole("dialog").getByRole("button", { name: "2 briefjes" }).click();
+  await until("two notes", async () => (await notesOn(page)).length === before + 2);
+  expect(await field.inputValue()).toBe("Half geschreven");
 
   await page.getByTestId("board-canvas").focus();
   await paste(".board-canvas");
   await page.getByRole("dialog").waitFor();
   await page.keyboard.press("Escape");
   await page.getByText("Er is niets geplakt. Plak nog een keer om het opnieuw te kiezen.").waitFor();
-  expect((await notesOn(page)).length).toBe(before);
+  expect((await notesOn(page)).length).toBe(before + 2);
   await page.context().close();
 });
