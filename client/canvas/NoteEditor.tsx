@@ -8,6 +8,7 @@ import type { BoardModel } from "../model/boardModel.ts";
 import { useNoteText } from "../model/useNoteText.ts";
 import { useObservable } from "../model/useObservable.ts";
 import { Button } from "../ui/Button.tsx";
+import { useEditorFocus } from "../ui/useEditorFocus.ts";
 import { type EditorPlace, fitWords } from "./editorPlace.ts";
 import { useKeyboardRoom } from "./useKeyboardRoom.ts";
 
@@ -29,6 +30,7 @@ export function NoteEditor(props: NoteEditorProps) {
   const { model, note, onFirstWords, place, paper, ink, onMoveUp, onDone } = props;
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
+  const isPressed = useRef(false);
   const [refused, setRefused] = useState<WriteError | null>(null);
   const binding = useNoteText(model, note, setRefused, onFirstWords);
   const board = useObservable(model.board);
@@ -39,6 +41,7 @@ export function NoteEditor(props: NoteEditorProps) {
     .filter(({ editing }) => note !== null && editing === note)
     .map(({ name }) => name ?? t("board.anonymous"));
   useKeyboardRoom(frame, onMoveUp);
+  useEditorFocus(binding.ref, onDone);
 
   // Words come from here and from others, and the camera moves: it is measured each time.
   useLayoutEffect(() => {
@@ -66,8 +69,6 @@ export function NoteEditor(props: NoteEditorProps) {
       <textarea
         ref={binding.ref}
         dir="auto"
-        // biome-ignore lint/a11y/noAutofocus: the person just asked to edit this note
-        autoFocus
         enterKeyHint="done"
         aria-label={t("list.noteText")}
         readOnly={!mayWrite}
@@ -78,6 +79,13 @@ export function NoteEditor(props: NoteEditorProps) {
           fitWords(event.currentTarget, place);
         }}
         onSelect={showCaret}
+        onPointerDown={() => {
+          isPressed.current = true;
+        }}
+        onMouseDown={(event) => {
+          // The second tap that opened this editor comes as a mouse too, late and over its words: it would select one.
+          if (!isPressed.current) event.preventDefault();
+        }}
         onCompositionStart={(event) => {
           event.currentTarget.dataset.composing = "yes";
         }}

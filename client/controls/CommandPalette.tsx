@@ -33,6 +33,7 @@ export type CommandPaletteProps = {
   readonly model: BoardModel;
   readonly language: Language;
   readonly extras: readonly ExtraAction[];
+  readonly initialQuery: string;
   readonly onClose: () => void;
 };
 
@@ -41,9 +42,9 @@ const mostActions = 8;
 const mostNotes = 12;
 
 /** Search for whatever can be done, and for notes by their words. */
-export function CommandPalette({ model, language, extras, onClose }: CommandPaletteProps) {
+export function CommandPalette({ model, language, extras, initialQuery, onClose }: CommandPaletteProps) {
   const { t } = useTranslation();
-  const [query, setQuery] = useState("");
+  const [query, setQuery] = useState(initialQuery);
   const board = useObservable(model.board);
   const possible = useMemo(
     () =>

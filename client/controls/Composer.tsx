@@ -1,5 +1,5 @@
 import { SendHorizontal } from "lucide-react";
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Voice } from "../../shared/board/note.ts";
 import type { ZoneId } from "../../shared/board/placement.ts";
@@ -42,6 +42,7 @@ export function Composer(props: ComposerProps) {
   const [voice, setVoice] = useState<Voice>(initialVoice);
   const [message, setMessage] = useState<{ readonly text: string; readonly isError?: true } | null>(null);
   const [pasted, setPasted] = useState<readonly string[] | null>(null);
+  const caret = useRef<number | null>(null);
   const input = useRef<HTMLTextAreaElement>(null);
   const isWriting = useRef(false);
   const question = model.template.focuses[group.focus].questions[draft.zone][language];
@@ -54,13 +55,20 @@ export function Composer(props: ComposerProps) {
     input.current?.setSelectionRange(input.current.value.length, input.current.value.length);
   }, [mayWrite]);
 
+  // Words that were put in leave the caret behind them, not at the end of everything.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once those words stand in the field
+  useLayoutEffect(() => {
+    if (caret.current !== null) input.current?.setSelectionRange(caret.current, caret.current);
+    caret.current = null;
+  }, [draft.text]);
+
   function change(next: Partial<ComposerDraft>): void {
     const changed = { ...draft, ...next };
     setDraft(changed);
     onDraft(changed);
   }
 
-  function send(texts: readonly string[]): void {
+  function send(texts: readonly string[], { kept }: { readonly kept: string }): void {
     const filled = texts.map((text) => text.trim()).filter((text) => text !== "");
     if (filled.length === 0) return;
     const added = model.addNotes(filled, draft.zone, voice);
@@ -68,7 +76,7 @@ export function Composer(props: ComposerProps) {
       setMessage({ text: writeErrorWords(added.error, t), isError: true });
       return;
     }
-    change({ text: "" });
+    change({ text: kept });
     setMessage({ text: t("composer.added", { zone: zoneTitle }) });
     input.current?.focus();
   }
@@ -78,7 +86,7 @@ export function Composer(props: ComposerProps) {
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
-      send([draft.text]);
+      send([draft.text], { kept: "" });
     }
     if (event.key === "Escape") input.current?.blur();
   }
@@ -95,13 +103,23 @@ export function Composer(props: ComposerProps) {
     }
   }
 
+  /** What was pasted comes where it would have come unasked. */
+  function putIn(lines: readonly string[]): void {
+    const { text } = draft;
+    const start = input.current?.selectionStart ?? text.length;
+    const before = `${text.slice(0, start)}${lines.join("\n")}`;
+    setPasted(null);
+    caret.current = before.length;
+    change({ text: `${before}${text.slice(input.current?.selectionEnd ?? start)}` });
+  }
+
   if (!mayWrite) return <LockedBar hasDraft={draft.text.trim() !== ""} onUnlock={onUnlock} />;
   return (
     <form
       className={`composer zone-${draft.zone}`}
       onSubmit={(event) => {
         event.preventDefault();
-        send([draft.text]);
+        send([draft.text], { kept: "" });
       }}
     >
       <div className="composer-zones">
@@ -175,15 +193,12 @@ export function Composer(props: ComposerProps) {
       </p>
       <PasteSheet
         lines={pasted}
-        onClose={() => setPasted(null)}
+        onClose={() => pasted !== null && putIn(pasted)}
         onMany={(lines) => {
           setPasted(null);
-          send(lines);
+          send(lines, { kept: draft.text });
         }}
-        onOne={(lines) => {
-          setPasted(null);
-          change({ text: `${draft.text}${lines.join("\n")}` });
-        }}
+        onOne={putIn}
       />
     </form>
   );

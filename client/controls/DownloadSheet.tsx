@@ -106,21 +106,21 @@ export function DownloadSheet({ model, language, isOpen, onClose }: DownloadShee
           <Button
             look="primary"
             icon={<Copy aria-hidden="true" />}
-            isDisabled={isWorking}
+            isPending={isWorking}
             onPress={() => void copy()}
           >
             {t("pictures.copy")}
           </Button>
           <Button
             icon={<ImageIcon aria-hidden="true" />}
-            isDisabled={isWorking}
+            isPending={isWorking}
             onPress={() => void savePng()}
           >
             {t("pictures.png")}
           </Button>
           <Button
             icon={<ImageIcon aria-hidden="true" />}
-            isDisabled={isWorking}
+            isPending={isWorking}
             onPress={() => void saveSvg()}
           >
             {t("pictures.svg")}
@@ -162,7 +162,7 @@ export function DownloadSheet({ model, language, isOpen, onClose }: DownloadShee
           onChange={(pages) => setPdf({ ...pdf, pages })}
         />
         <div className="row">
-          <Button icon={<Printer aria-hidden="true" />} isDisabled={isWorking} onPress={() => void savePdf()}>
+          <Button icon={<Printer aria-hidden="true" />} isPending={isWorking} onPress={() => void savePdf()}>
             {t("pictures.pdf")}
           </Button>
         </div>
@@ -171,7 +171,7 @@ export function DownloadSheet({ model, language, isOpen, onClose }: DownloadShee
         <div className="row">
           <Button
             icon={<FileText aria-hidden="true" />}
-            isDisabled={isWorking}
+            isPending={isWorking}
             onPress={() => void saveJson()}
           >
             {t("pictures.json")}

@@ -48,12 +48,21 @@ export type HandsPanelsProps = {
 
 const noticeMs = 6_000;
 const prefetchAfterMs = 3_000;
+const hasKeyboard = matchMedia("(any-pointer: fine)").matches;
 
 /** Whatever hands ask on this board: menu, palette, names of themes, a sheet to draw on; and what they are told. */
 export function HandsPanels({ model, language, voice, extras = [], awaited }: HandsPanelsProps) {
   const { t } = useTranslation();
   const question = useObservable(model.hands.question);
   const notice = useObservable(model.hands.notice);
+
+  // Whoever has a keyboard may ask for it before anything else.
+  useEffect(() => {
+    // Safari knows no idle moments; there it comes with the others.
+    if (!hasKeyboard || !("requestIdleCallback" in window)) return;
+    const idle = requestIdleCallback(() => void loadPalette().catch(() => undefined));
+    return () => cancelIdleCallback(idle);
+  }, []);
 
   // Without a connection they must be there.
   useEffect(() => {
@@ -98,7 +107,7 @@ function Panel({ model, language, voice, extras, question }: PanelProps) {
   const onClose = () => model.hands.answered(question);
   switch (question.kind) {
     case "palette":
-      return <CommandPalette {...{ model, language, extras, onClose }} />;
+      return <CommandPalette {...{ model, language, extras, onClose }} initialQuery={question.typed ?? ""} />;
     case "shortcuts":
       return <ShortcutSheet {...{ model, language, onClose }} />;
     case "menu":
@@ -144,7 +153,10 @@ function Panel({ model, language, voice, extras, question }: PanelProps) {
       return (
         <PasteSheet
           lines={question.texts}
-          onClose={onClose}
+          onClose={() => {
+            onClose();
+            model.hands.tell({ kind: "notPasted" });
+          }}
           onMany={(texts) => {
             onClose();
             addNear(model, { texts, near: question.near, voice });
@@ -180,6 +192,8 @@ function noticeWords(notice: Notice, t: TFunction): string {
       return writeErrorWords(notice.error, t);
     case "tooManyPasted":
       return t("hands.pastedTooMany", notice);
+    case "notPasted":
+      return t("hands.notPasted");
     case "unreadableFile":
       return t("hands.unreadableFile");
     case "cannotCopy":

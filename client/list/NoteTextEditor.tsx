@@ -7,6 +7,7 @@ import type { BoardModel } from "../model/boardModel.ts";
 import { useNoteText } from "../model/useNoteText.ts";
 import { useObservable } from "../model/useObservable.ts";
 import { Button } from "../ui/Button.tsx";
+import { useEditorFocus } from "../ui/useEditorFocus.ts";
 
 export type NoteTextEditorProps = {
   readonly model: BoardModel;
@@ -20,6 +21,7 @@ export function NoteTextEditor({ model, note, onDone }: NoteTextEditorProps) {
   const [refused, setRefused] = useState<WriteError | null>(null);
   const binding = useNoteText(model, note, setRefused);
   const mayWrite = useObservable(model.mayWrite);
+  useEditorFocus(binding.ref, onDone);
   return (
     <div className="list-editor">
       <textarea
@@ -27,8 +29,6 @@ export function NoteTextEditor({ model, note, onDone }: NoteTextEditorProps) {
         className="input"
         dir="auto"
         rows={3}
-        // biome-ignore lint/a11y/noAutofocus: the person just asked to edit this note
-        autoFocus
         aria-label={t("list.noteText")}
         readOnly={!mayWrite}
         defaultValue={binding.initialText}

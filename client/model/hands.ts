@@ -11,7 +11,8 @@ import { createSource, type Observable } from "./observable.ts";
 
 /** Something that asks for an answer, one at a time; `at` and `beside` in CSS pixels of the page. */
 export type Question =
-  | { readonly kind: "palette" }
+  /** `typed` is what was typed before its field was there. */
+  | { readonly kind: "palette"; readonly typed?: string }
   | { readonly kind: "shortcuts" }
   | { readonly kind: "voting" }
   | { readonly kind: "drawing" }
@@ -28,6 +29,7 @@ export type Question =
 export type Notice =
   | { readonly kind: "refused"; readonly error: WriteError }
   | { readonly kind: "tooManyPasted"; readonly limit: number; readonly count: number }
+  | { readonly kind: "notPasted" }
   | { readonly kind: "unreadableFile" }
   | { readonly kind: "cannotCopy" }
   | { readonly kind: "copied"; readonly count: number };

@@ -4,7 +4,8 @@ import { actionForKey } from "./boardActions.ts";
 import type { BoardModel } from "./boardModel.ts";
 
 /** What is pressed inside these belongs to them. */
-const ownKeys = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox], [contenteditable=true]";
+const ownKeys =
+  "[role=dialog], [role=alertdialog], [role=menu], [role=listbox], [contenteditable=true], .note-editor, .list-editor";
 /** Where single letters are shortcuts; elsewhere they would surprise whoever speaks to the page or reads it by ear. */
 const ownLetters = ".board-canvas, .note-actions, .hand-tools";
 /** Nobody is on any control: where one is who has just come in, or pressed beside everything. */

@@ -66,6 +66,7 @@ export function BoardLayout(props: BoardLayoutProps) {
   const [isQuiet, setIsQuiet] = useState(false);
   const question = useObservable(model.hands.question);
   const [isPresenting, setIsPresenting] = useState(false);
+  const beforePresenting = useRef<Element | null>(null);
   const [sheet, setSheet] = useState<OpenSheet | null>(null);
   const [head, headHeight] = useHeight();
   const [foot, footHeight] = useHeight();
@@ -110,6 +111,7 @@ export function BoardLayout(props: BoardLayoutProps) {
     device.rememberBoardView(next);
   }
   function present(): void {
+    beforePresenting.current = document.activeElement;
     enterFullScreen();
     setIsPresenting(true);
   }
@@ -117,6 +119,16 @@ export function BoardLayout(props: BoardLayoutProps) {
     leaveFullScreen();
     setIsPresenting(false);
   }
+
+  // What had the keyboard is gone with the bar: it goes back to where it was before, or to the board.
+  useEffect(() => {
+    const before = beforePresenting.current;
+    if (isPresenting || before === null) return;
+    beforePresenting.current = null;
+    if (document.activeElement !== document.body) return;
+    if (before instanceof HTMLElement) before.focus();
+    if (document.activeElement === document.body) document.getElementById("board-main")?.focus();
+  }, [isPresenting]);
 
   const awaitedQuestion = <AwaitedQuestion model={model} />;
   const extras = [

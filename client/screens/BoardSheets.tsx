@@ -3,6 +3,7 @@ import type { Language } from "../../shared/template/template.ts";
 import type { JoinBoard } from "../../shared/workshop/api.ts";
 import { withLaterWords } from "../i18n/i18n.ts";
 import type { BoardModel } from "../model/boardModel.ts";
+import { HeldKeys } from "../ui/HeldKeys.tsx";
 
 const ShareSheet = lazy(
   withLaterWords(async () => ({ default: (await import("../controls/ShareSheet.tsx")).ShareSheet })),
@@ -39,7 +40,7 @@ export type BoardSheetsProps = {
 /** One sheet of paper at a time over the board. */
 export function BoardSheets({ model, language, sheet, onClose, link, onChangeMe }: BoardSheetsProps) {
   return (
-    <Suspense>
+    <Suspense fallback={<HeldKeys onEscape={onClose} />}>
       {sheet === "people" && <PeopleSheet model={model} onChangeMe={onChangeMe} isOpen onClose={onClose} />}
       {sheet === "bin" && <BinSheet model={model} isOpen onClose={onClose} />}
       {sheet === "download" && <DownloadSheet model={model} language={language} isOpen onClose={onClose} />}

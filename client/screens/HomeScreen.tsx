@@ -1,5 +1,6 @@
 import { Plus, Sprout, Trash2 } from "lucide-react";
 import { type FormEvent, useState } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { type Focus, focuses, type Language, languages } from "../../shared/template/template.ts";
 import { joinCodeSchema } from "../../shared/workshop/joinCode.ts";
@@ -135,10 +136,17 @@ function StartWorkshop({ api, device, language, onLanguage }: PageProps) {
     setGroups(groups.map((group) => (group.key === key ? { ...group, ...change } : group)));
   }
 
-  async function onSubmit(event: FormEvent): Promise<void> {
+  async function onSubmit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
-    setShowsMissing(true);
-    if (title.trim() === "" || groups.some((group) => group.name.trim() === "")) return;
+    const form = event.currentTarget;
+    // Before the keyboard comes there, what is missing must stand beside it.
+    flushSync(() => setShowsMissing(true));
+    if (title.trim() === "" || groups.some((group) => group.name.trim() === "")) {
+      const missing = form.querySelector<HTMLElement>("[aria-invalid=true]");
+      missing?.focus({ preventScroll: true });
+      missing?.closest(".field")?.scrollIntoView({ block: "center" });
+      return;
+    }
     setIsBusy(true);
     const created = await api.createWorkshop({
       title,

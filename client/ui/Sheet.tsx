@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense } from "react";
+import { HeldKeys } from "./HeldKeys.tsx";
 
 // Dialogs weigh as much as the list itself: a phone fetches them when it is quiet, or when one is asked for.
 const load = () => import("./SheetFrame.tsx");
@@ -15,7 +16,7 @@ export type SheetProps = {
 export function Sheet({ isOpen, ...frame }: SheetProps) {
   if (!isOpen) return null;
   return (
-    <Suspense>
+    <Suspense fallback={<HeldKeys onEscape={frame.onClose} />}>
       <SheetFrame {...frame} />
     </Suspense>
   );
