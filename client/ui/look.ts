@@ -57,7 +57,7 @@ export type Room = "narrow" | "middle" | "wide" | "widest";
 /** Both in CSS pixels. */
 export function roomOf(pageWidth: number, letterSize: number): Room {
   const width = pageWidth / letterSize;
-  if (width <= 46) return "narrow";
+  if (width < 42) return "narrow";
   if (width < 62) return "middle";
   return width < 84 ? "wide" : "widest";
 }

@@ -71,9 +71,10 @@ test("[W2] the device decides where nothing was chosen, and only there", () => {
 
 test("[W2] larger letters make the same screen smaller", () => {
   expect(roomOf(360, 16)).toBe("narrow");
-  expect(roomOf(736, 16)).toBe("narrow");
+  expect(roomOf(640, 16)).toBe("narrow");
   expect(roomOf(1024, 16)).toBe("wide");
   expect(roomOf(1024, 20)).toBe("middle");
-  expect(roomOf(1024, 24)).toBe("narrow");
+  expect(roomOf(1024, 24)).toBe("middle");
+  expect(roomOf(683, 16)).toBe("middle");
   expect(roomOf(1920, 16)).toBe("widest");
 });
