@@ -61,3 +61,8 @@ export function roomOf(pageWidth: number, letterSize: number): Room {
   if (width < 62) return "middle";
   return width < 84 ? "wide" : "widest";
 }
+
+/** Whether what stands below each other leaves little for the board; both in CSS pixels. */
+export function isLow(pageHeight: number, letterSize: number): boolean {
+  return pageHeight / letterSize < 36;
+}

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createDevice } from "../../client/sync/identity.ts";
-import { defaultLook, type Look, lookSchema, roomOf, shownLook } from "../../client/ui/look.ts";
+import { defaultLook, isLow, type Look, lookSchema, roomOf, shownLook } from "../../client/ui/look.ts";
 
 function createStorage(): Pick<Storage, "getItem" | "setItem" | "removeItem"> {
   const kept = new Map<string, string>();
@@ -77,4 +77,7 @@ test("[W2] larger letters make the same screen smaller", () => {
   expect(roomOf(1024, 24)).toBe("middle");
   expect(roomOf(683, 16)).toBe("middle");
   expect(roomOf(1920, 16)).toBe("widest");
+  expect(isLow(740, 16)).toBe(false);
+  expect(isLow(740, 24)).toBe(true);
+  expect(isLow(384, 16)).toBe(true);
 });
