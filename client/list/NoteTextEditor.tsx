@@ -22,7 +22,9 @@ export function NoteTextEditor({ model, note, onDone }: NoteTextEditorProps) {
   const mayWrite = useObservable(model.mayWrite);
   const editor = useRef<HTMLDivElement>(null);
   // The browser shows where the caret is: the button below it is part of this too.
-  useLayoutEffect(() => editor.current?.scrollIntoView({ block: "nearest" }), []);
+  useLayoutEffect(() => {
+    editor.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return (
     <div className="list-editor" ref={editor}>
       <textarea
