@@ -1,5 +1,13 @@
 import { SendHorizontal } from "lucide-react";
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { useTranslation } from "react-i18next";
 import type { Voice } from "../../shared/board/note.ts";
 import type { ZoneId } from "../../shared/board/placement.ts";
@@ -45,6 +53,8 @@ export function Composer(props: ComposerProps) {
   const caret = useRef<number | null>(null);
   const input = useRef<HTMLTextAreaElement>(null);
   const isWriting = useRef(false);
+  const form = useRef<HTMLFormElement>(null);
+  const isUnfolded = useUnfolded(form);
   const question = model.template.focuses[group.focus].questions[draft.zone][language];
   const zoneTitle = zoneOf(model.template, draft.zone).title[language];
 
@@ -116,7 +126,8 @@ export function Composer(props: ComposerProps) {
   if (!mayWrite) return <LockedBar hasDraft={draft.text.trim() !== ""} onUnlock={onUnlock} />;
   return (
     <form
-      className={`composer zone-${draft.zone}`}
+      ref={form}
+      className={`composer zone-${draft.zone} ${isUnfolded ? "unfolded" : ""}`}
       onSubmit={(event) => {
         event.preventDefault();
         send([draft.text], { kept: "" });
@@ -202,4 +213,21 @@ export function Composer(props: ComposerProps) {
       />
     </form>
   );
+}
+
+/** From the moment that somebody writes until they press or go elsewhere: where there is little height it is larger then. */
+function useUnfolded(form: RefObject<HTMLFormElement | null>): boolean {
+  const [isUnfolded, setIsUnfolded] = useState(false);
+  useEffect(() => {
+    function look({ type, target }: Event): void {
+      const isInside = target instanceof Node && form.current?.contains(target) === true;
+      if (!isInside) setIsUnfolded(false);
+      else if (type === "focusin" && target instanceof HTMLTextAreaElement) setIsUnfolded(true);
+    }
+    for (const name of ["focusin", "pointerdown"]) document.addEventListener(name, look);
+    return () => {
+      for (const name of ["focusin", "pointerdown"]) document.removeEventListener(name, look);
+    };
+  }, [form]);
+  return isUnfolded;
 }

@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import { lazy, type ReactNode, Suspense, useEffect } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Drawing } from "../../shared/board/drawing.ts";
 import type { Voice } from "../../shared/board/note.ts";
@@ -47,6 +47,7 @@ export type HandsPanelsProps = {
 };
 
 const noticeMs = 6_000;
+const barGapPx = 8;
 const prefetchAfterMs = 3_000;
 const hasKeyboard = matchMedia("(any-pointer: fine)").matches;
 
@@ -78,10 +79,19 @@ export function HandsPanels({ model, language, voice, extras = [], awaited }: Ha
     return () => clearTimeout(timer);
   }, [notice, model]);
 
+  const said = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    if (notice !== null && said.current !== null) liftAboveBars(said.current);
+  }, [notice]);
+
   return (
     <>
       <p className="hands-notice" role="status">
-        {notice !== null && <span className="paper">{noticeWords(notice, t)}</span>}
+        {notice !== null && (
+          <span className="paper" ref={said}>
+            {noticeWords(notice, t)}
+          </span>
+        )}
       </p>
       <Suspense fallback={awaited}>
         {question !== null && (
@@ -92,6 +102,21 @@ export function HandsPanels({ model, language, voice, extras = [], awaited }: Ha
       </Suspense>
     </>
   );
+}
+
+/** A notice covers no bar with which somebody is busy: it comes to lie above the lowest that is in its way, and the next. */
+function liftAboveBars(said: HTMLElement): void {
+  const { left, right, top, bottom } = said.getBoundingClientRect();
+  const bars = [...document.querySelectorAll(".note-actions, .list-selection, .removal")]
+    .map((bar) => bar.getBoundingClientRect())
+    .filter((bar) => bar.left < right && bar.right > left)
+    .sort((one, other) => other.bottom - one.bottom);
+  let lift = 0;
+  for (const bar of bars) {
+    const isInTheWay = bar.top < bottom - lift + barGapPx && bar.bottom > top - lift - barGapPx;
+    if (isInTheWay) lift = bottom - bar.top + barGapPx;
+  }
+  said.style.setProperty("translate", `0 ${-lift}px`);
 }
 
 /** The keys of a board without its tree, where the canvas is not there to hear them. */

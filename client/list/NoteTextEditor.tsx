@@ -1,5 +1,5 @@
 import { Lock } from "lucide-react";
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { NoteId } from "../../shared/board/ids.ts";
 import type { WriteError } from "../../shared/board/writeBoard.ts";
@@ -22,8 +22,13 @@ export function NoteTextEditor({ model, note, onDone }: NoteTextEditorProps) {
   const binding = useNoteText(model, note, setRefused);
   const mayWrite = useObservable(model.mayWrite);
   useEditorFocus(binding.ref, onDone);
+  const editor = useRef<HTMLDivElement>(null);
+  // The browser shows where the caret is: the button below it is part of this too.
+  useLayoutEffect(() => {
+    editor.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return (
-    <div className="list-editor">
+    <div className="list-editor" ref={editor}>
       <textarea
         ref={binding.ref}
         className="input"

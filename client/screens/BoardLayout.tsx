@@ -80,10 +80,16 @@ export function BoardLayout(props: BoardLayoutProps) {
   // Told to the styles without drawing everything anew.
   const board = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    const tell = () => board.current?.style.setProperty("--foot-height", `${footHeight.get()}px`);
+    const tell = () => {
+      board.current?.style.setProperty("--head-height", `${headHeight.get()}px`);
+      board.current?.style.setProperty("--foot-height", `${footHeight.get()}px`);
+    };
     tell();
-    return footHeight.subscribe(tell);
-  }, [footHeight]);
+    const stops = [headHeight.subscribe(tell), footHeight.subscribe(tell)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [headHeight, footHeight]);
 
   const showsTree = view !== "list";
   const tree = useLater(treePane, { isWanted: showsTree });
@@ -246,7 +252,8 @@ export function BoardLayout(props: BoardLayoutProps) {
 
 /** What a device shows first: what it showed last, or what its size is good for. */
 function firstView(device: Pick<Device, "boardView">, room: Room): BoardViewKind {
-  return device.boardView() ?? (room === "narrow" ? "list" : "tree");
+  const isSmall = room === "narrow" || matchMedia("(max-width: 46rem)").matches;
+  return device.boardView() ?? (isSmall ? "list" : "tree");
 }
 
 /** Where the tree will be shown: it may come beside the question who may come in, not after it. */

@@ -12,6 +12,7 @@ import { useTranslation } from "react-i18next";
 import { type Language, zoneOf } from "../../shared/template/template.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import { IconButton, SwitchButton } from "../ui/Button.tsx";
+import { useLook } from "../ui/LookProvider.tsx";
 import { ZonePicture } from "../ui/pictures.tsx";
 import type { PresentMove, PresentStep } from "./presentSteps.ts";
 
@@ -33,10 +34,11 @@ export type PresentBarProps = {
   readonly onLeave: () => void;
 };
 
-/** Everything a presenter needs, out of the way until something moves. */
+/** Everything a presenter needs, out of the way until something moves; on a phone only the way on, back and out. */
 export function PresentBar(props: PresentBarProps) {
   const { model, language, steps, step, onMove, onStep, isPointing, onPoint, code, onCode, onLeave } = props;
   const { t } = useTranslation();
+  const isNarrow = useLook().room === "narrow";
   const index = steps.findIndex(({ id }) => id === step.id);
   // One button for a zone, however many parts it has.
   const marks = steps.filter((candidate) => candidate.kind !== "zone" || candidate.part === 1);
@@ -48,20 +50,26 @@ export function PresentBar(props: PresentBarProps) {
         isDisabled={index <= 0}
         onPress={() => onMove("previous")}
       />
-      <ol aria-label={t("wall.steps")}>
-        {marks.map((mark) => (
-          <li key={mark.id}>
-            <IconButton
-              label={markWords(mark)}
-              icon={<MarkPicture mark={mark} />}
-              {...(isSamePlace(mark, step) ? { "aria-current": "step" as const } : {})}
-              onPress={() => onStep(mark)}
-            />
-          </li>
-        ))}
-      </ol>
-      {step.kind === "zone" && step.parts > 1 && (
-        <span className="present-part">{t("wall.part", { part: step.part, parts: step.parts })}</span>
+      {isNarrow ? (
+        <span className="present-part">{t("wall.stepOf", { number: index + 1, total: steps.length })}</span>
+      ) : (
+        <>
+          <ol aria-label={t("wall.steps")}>
+            {marks.map((mark) => (
+              <li key={mark.id}>
+                <IconButton
+                  label={markWords(mark)}
+                  icon={<MarkPicture mark={mark} />}
+                  {...(isSamePlace(mark, step) ? { "aria-current": "step" as const } : {})}
+                  onPress={() => onStep(mark)}
+                />
+              </li>
+            ))}
+          </ol>
+          {step.kind === "zone" && step.parts > 1 && (
+            <span className="present-part">{t("wall.part", { part: step.part, parts: step.parts })}</span>
+          )}
+        </>
       )}
       <IconButton
         label={t("wall.next")}
@@ -70,7 +78,7 @@ export function PresentBar(props: PresentBarProps) {
         onPress={() => onMove("next")}
       />
       <div className="present-extra">
-        {onPoint !== null && (
+        {onPoint !== null && !isNarrow && (
           <SwitchButton
             aria-label={isPointing ? t("wall.pointStop") : t("wall.point")}
             icon={isPointing ? <FlashlightOff aria-hidden="true" /> : <Flashlight aria-hidden="true" />}
@@ -78,7 +86,7 @@ export function PresentBar(props: PresentBarProps) {
             onChange={onPoint}
           />
         )}
-        {code !== null && (
+        {code !== null && !isNarrow && (
           <IconButton
             label={
               { hidden: t("wall.codeShow"), small: t("wall.codeLarge"), large: t("wall.codeHide") }[code]

@@ -11,7 +11,9 @@ import type { BoardModel } from "../model/boardModel.ts";
 import { useObservable } from "../model/useObservable.ts";
 import { onFullScreenLeft } from "../ui/fullScreen.ts";
 import { isTyping } from "../ui/isTyping.ts";
+import { useLook } from "../ui/LookProvider.tsx";
 import { useAwakeScreen } from "../ui/useAwakeScreen.ts";
+import { useBackStep } from "../ui/useBackStep.ts";
 import { useBox } from "../ui/useBox.ts";
 import { useStirring } from "../ui/useStirring.ts";
 import { type CodeSize, PresentBar } from "./PresentBar.tsx";
@@ -39,7 +41,7 @@ const stillMs = 3_000;
 
 /** The tree on the wall: nothing but the tree, step by step, for the back row; and still everybody's to write on. */
 export function PresentMode(props: PresentModeProps) {
-  const { model, language, camera, screen, layouts, way, onCovered, onLeave } = props;
+  const { model, language, camera, screen, layouts, onCovered, onLeave } = props;
   const { t } = useTranslation();
   const board = useObservable(model.board);
   const group = useObservable(model.group);
@@ -50,7 +52,11 @@ export function PresentMode(props: PresentModeProps) {
   const isStirring = useStirring(stillMs);
   const [head, headSize] = useBox();
   const [corner, cornerSize] = useBox();
+  // Nobody comes in by the screen of a phone: there the card would only cover the tree.
+  const way = useLook().room === "narrow" ? null : props.way;
   useAwakeScreen({ isOn: true });
+  // A phone has no Escape.
+  useBackStep(onLeave);
 
   const top = headSize.height;
   const free = useMemo(

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
-import { boundsOf, type Rectangle } from "../../shared/board/geometry.ts";
+import { boundsOf, type Rectangle, type Size } from "../../shared/board/geometry.ts";
 import type { Voice } from "../../shared/board/note.ts";
 import type { ZoneId } from "../../shared/board/placement.ts";
 import type { Spotlight } from "../../shared/protocol/presence.ts";
@@ -25,6 +25,8 @@ const NoteActions = lazy(async () => ({
 }));
 
 const nothing = createSource(0);
+/** CSS pixels around the tools of the camera. */
+const toolsGap = 8;
 
 export type TreePaneProps = {
   readonly model: BoardModel;
@@ -52,15 +54,18 @@ export function TreePane({ model, language, hyphenate, voice, presenting, ...pro
   const [selectedAt, setSelectedAt] = useState<Rectangle | null>(null);
   const [coveredByPresenting, setCoveredByPresenting] = useState<Covered | null>(null);
   const [pane, screen] = useBox();
+  const [tools, toolsSize] = useBox();
   const layouts = useMemo(() => createRoughLayouts(model.template), [model.template]);
   const isPresenting = presenting !== null;
+  const shape = screen.width < screen.height ? "row" : "column";
   const insets =
-    isPresenting && coveredByPresenting !== null
-      ? coveredByPresenting
-      : { top: covered.top, right: 0, bottom: covered.bottom, left: 0 };
+    isPresenting && coveredByPresenting !== null ? coveredByPresenting : beside(covered, toolsSize, shape);
 
   const viewOfZone = (zone: ZoneId): Rectangle => {
-    const free = { width: screen.width - 24, height: screen.height - covered.top - covered.bottom };
+    const free = {
+      width: screen.width - insets.left - insets.right - 24,
+      height: screen.height - insets.top - insets.bottom,
+    };
     const notes = model.board.get().notesByZone[zone];
     const [first] = zoneViews({ notes, zone, template: model.template, layouts, screen, free });
     return first ?? boundsOf(zoneOf(model.template, zone).outline);
@@ -95,11 +100,13 @@ export function TreePane({ model, language, hyphenate, voice, presenting, ...pro
         insets={insets}
         onReady={setCamera}
       />
-      {!isPresenting && <CameraTools model={model} language={language} camera={camera} />}
+      {!isPresenting && (
+        <CameraTools model={model} language={language} camera={camera} shape={shape} measure={tools} />
+      )}
       {/* A boundary of its own: while these arrive, the tree and whoever types on it must not blink. */}
       <Suspense>
         {selection.size > 0 && selectedAt !== null && mayWrite && (
-          <Beside at={selectedAt} covered={{ top: insets.top, bottom: insets.bottom }}>
+          <Beside at={selectedAt} covered={insets}>
             <Optional>
               <NoteActions model={model} language={language} />
             </Optional>
@@ -120,6 +127,15 @@ export function TreePane({ model, language, hyphenate, voice, presenting, ...pro
       )}
     </div>
   );
+}
+
+/** What stays of the tree between head, foot and tools, which lie at the end of a line or below. */
+function beside(covered: Pick<Covered, "top" | "bottom">, tools: Size, shape: "row" | "column"): Covered {
+  const { top, bottom } = covered;
+  if (shape === "row") return { top, right: 0, bottom: bottom + tools.height + toolsGap, left: 0 };
+  const width = tools.width === 0 ? 0 : tools.width + 2 * toolsGap;
+  const isToTheLeft = document.documentElement.dir === "rtl";
+  return { top, right: isToTheLeft ? 0 : width, bottom, left: isToTheLeft ? width : 0 };
 }
 
 type FollowOptions = {

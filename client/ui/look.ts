@@ -57,7 +57,12 @@ export type Room = "narrow" | "middle" | "wide" | "widest";
 /** Both in CSS pixels. */
 export function roomOf(pageWidth: number, letterSize: number): Room {
   const width = pageWidth / letterSize;
-  if (width <= 46) return "narrow";
+  if (width < 42) return "narrow";
   if (width < 62) return "middle";
   return width < 84 ? "wide" : "widest";
+}
+
+/** Whether what stands below each other leaves little for the board; both in CSS pixels. */
+export function isLow(pageHeight: number, letterSize: number): boolean {
+  return pageHeight / letterSize < 36;
 }

@@ -1,15 +1,18 @@
 import { useLayoutEffect, useState } from "react";
-import { type Room, roomOf } from "./look.ts";
+import { isLow, type Room, roomOf } from "./look.ts";
 
 /** How much fits beside each other. */
 export function roomNow(): Room {
-  const letterSize = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
-  return roomOf(innerWidth, letterSize);
+  return roomOf(innerWidth, letterSizeNow());
+}
+
+function letterSizeNow(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 }
 
 /**
  * How much fits beside each other now. Unlike a media query it knows how large the letters are that this device asked
- * for; style sheets read it as `data-room`.
+ * for; style sheets read it as `data-room`, and how much below each other as `data-height`.
  */
 export function useRoom(): Room {
   const [room, setRoom] = useState(roomNow);
@@ -18,6 +21,7 @@ export function useRoom(): Room {
     function look(): void {
       const next = roomNow();
       page.dataset.room = next;
+      page.dataset.height = isLow(innerHeight, letterSizeNow()) ? "low" : "enough";
       setRoom(next);
     }
     look();

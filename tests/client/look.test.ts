@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createDevice } from "../../client/sync/identity.ts";
-import { defaultLook, type Look, lookSchema, roomOf, shownLook } from "../../client/ui/look.ts";
+import { defaultLook, isLow, type Look, lookSchema, roomOf, shownLook } from "../../client/ui/look.ts";
 
 function createStorage(): Pick<Storage, "getItem" | "setItem" | "removeItem"> {
   const kept = new Map<string, string>();
@@ -71,9 +71,13 @@ test("[W2] the device decides where nothing was chosen, and only there", () => {
 
 test("[W2] larger letters make the same screen smaller", () => {
   expect(roomOf(360, 16)).toBe("narrow");
-  expect(roomOf(736, 16)).toBe("narrow");
+  expect(roomOf(640, 16)).toBe("narrow");
   expect(roomOf(1024, 16)).toBe("wide");
   expect(roomOf(1024, 20)).toBe("middle");
-  expect(roomOf(1024, 24)).toBe("narrow");
+  expect(roomOf(1024, 24)).toBe("middle");
+  expect(roomOf(683, 16)).toBe("middle");
   expect(roomOf(1920, 16)).toBe("widest");
+  expect(isLow(740, 16)).toBe(false);
+  expect(isLow(740, 24)).toBe(true);
+  expect(isLow(384, 16)).toBe(true);
 });
