@@ -93,7 +93,7 @@ test("[S10] two people in one note keep each other's words; who loses it while w
   const at = middleOf(note);
   await bob.mouse.dblclick(at.x, at.y);
   await bob.locator(".note-editor textarea").waitFor();
-  await bob.keyboard.press("Home");
+  await bob.keyboard.press("Control+Home");
   await Promise.all([bob.keyboard.type("Graag "), alice.keyboard.type(" met buren")]);
   const whole = "Graag Samen koken met buren";
   for (const person of [alice, bob]) {
