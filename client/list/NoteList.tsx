@@ -97,7 +97,9 @@ export function NoteList({ model, language, device }: NoteListProps) {
   useEffect(() => {
     if (selection.size !== 1) return;
     const [id = ""] = selection;
-    root.current?.querySelector(`[data-note="${CSS.escape(id)}"]`)?.scrollIntoView({ block: "nearest" });
+    const row = root.current?.querySelector(`[data-note="${CSS.escape(id)}"]`);
+    // Whoever chose it right here has it in sight: it must not move away under the second click.
+    if (row?.contains(document.activeElement) !== true) row?.scrollIntoView({ block: "nearest" });
   }, [selection]);
 
   const openOverlay = useCallback(
