@@ -53,6 +53,7 @@ export function ShortcutSheet({ model, language, onClose }: ShortcutSheetProps) 
             key={group}
             title={t(`shortcuts.group.${group}`)}
             lines={[...linesOf(group), ...(more[group] ?? [])]}
+            {...(group === "dots" ? { hint: t("shortcuts.dotsHint") } : {})}
           />
         ))}
         <ShortcutGroup title={t("shortcuts.group.hand")} lines={hand} />
@@ -61,10 +62,18 @@ export function ShortcutSheet({ model, language, onClose }: ShortcutSheetProps) 
   );
 }
 
-function ShortcutGroup({ title, lines }: { readonly title: string; readonly lines: readonly Line[] }) {
+type ShortcutGroupProps = {
+  readonly title: string;
+  readonly lines: readonly Line[];
+  /** When these keys mean this. */
+  readonly hint?: string;
+};
+
+function ShortcutGroup({ title, lines, hint }: ShortcutGroupProps) {
   return (
     <section>
       <h3>{title}</h3>
+      {hint !== undefined && <p>{hint}</p>}
       <dl>
         {lines.map(({ name, keys }) => (
           <div key={`${name} ${keys}`}>

@@ -80,7 +80,11 @@ export function NoteMenu(props: NoteMenuProps) {
             <ChoiceItem
               key={zone}
               icon={<ZonePicture zone={zone} size={24} />}
-              label={t("list.moveTo", { zone: zoneOf(model.template, zone).title[language] })}
+              label={
+                zone === "unplaced"
+                  ? t("list.moveBeside")
+                  : t("list.moveTo", { zone: zoneOf(model.template, zone).title[language] })
+              }
               onChoose={then(() => acts.moveToZone(ids, zone))}
             />
           ))}

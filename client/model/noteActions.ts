@@ -39,6 +39,9 @@ export function dotsLeft(model: ActionModel): number | null {
   return voting.dots - [...ownDots.values()].reduce((sum, count) => sum + count, 0);
 }
 
+/** One note is selected, and this person may give it dots. */
+export const isGivingDots = (model: ActionModel) => onlyOne(model) !== null && dotsLeft(model) !== null;
+
 export function nudgeSelected(model: ActionModel, dx: number, dy: number): void {
   const notes = selectedNotes(model);
   const by = keptTogether(notes, { x: dx, y: dy });
@@ -126,7 +129,7 @@ export const noteActions: readonly BoardAction[] = [
     (zone): BoardAction => ({
       id: `moveTo.${zone}`,
       group: "notes",
-      name: { key: "list.moveTo", zone },
+      name: { key: zone === "unplaced" ? "list.moveBeside" : "list.moveTo", zone },
       keys: [],
       isAvailable: (model) =>
         mayChange(model) && selectedNotes(model).some(({ placement }) => placement.zone !== zone),
@@ -170,8 +173,8 @@ export const noteActions: readonly BoardAction[] = [
     id: "addDot",
     group: "dots",
     name: { key: "list.giveDot" },
-    keys: ["."],
-    isAvailable: (model) => onlyOne(model) !== null && dotsLeft(model) !== null,
+    keys: ["+", "=", "."],
+    isAvailable: isGivingDots,
     run(model) {
       const note = onlyOne(model);
       if (note !== null) changeDots(model, note.id, 1);
@@ -181,10 +184,10 @@ export const noteActions: readonly BoardAction[] = [
     id: "takeDot",
     group: "dots",
     name: { key: "list.takeDot" },
-    keys: [","],
+    keys: ["-", "_", ","],
     isAvailable(model) {
       const note = onlyOne(model);
-      return note !== null && dotsLeft(model) !== null && (model.board.get().ownDots.get(note.id) ?? 0) > 0;
+      return note !== null && isGivingDots(model) && (model.board.get().ownDots.get(note.id) ?? 0) > 0;
     },
     run(model) {
       const note = onlyOne(model);
