@@ -111,6 +111,8 @@ export function BoardLayout(props: BoardLayoutProps) {
   }
   function present(): void {
     enterFullScreen();
+    // What floats beside chosen notes would lie over the wall.
+    model.selection.clear();
     setIsPresenting(true);
   }
   function stopPresenting(): void {
