@@ -33,8 +33,7 @@ function rosette(radius: number): readonly Point[] {
   return [...disk(at, 1.11 * radius), ...ribbons];
 }
 
-const sum = (corner: "left" | "right", radius: number) =>
-  disk(sumPlace(size, corner, radius), 1.14 * radius);
+const sum = (corner: "left" | "right", radius: number) => disk(sumPlace(size, corner, radius), 1.14 * radius);
 
 test("[C40] the signs of a note touch none of its letters, also grown for a small board", () => {
   // Further grown the board is so small that hardly any words are written.
