@@ -28,6 +28,7 @@ export function ShortcutSheet({ model, language, onClose }: ShortcutSheetProps) 
   const [shift, space, drag] = [t("shortcuts.shift"), t("shortcuts.space"), t("shortcuts.drag")];
   const more: Partial<Record<ActionGroup, readonly Line[]>> = {
     notes: [
+      { name: t("shortcuts.chooseMiddle"), keys: t("shortcuts.arrows") },
       { name: t("shortcuts.nudge"), keys: `${t("shortcuts.arrows")}, ${shift} ${t("shortcuts.arrows")}` },
       { name: t("shortcuts.copy"), keys: `${strokeWords("Ctrl+c", t)}, ${strokeWords("Ctrl+x", t)}` },
     ],

@@ -1,3 +1,4 @@
+import { centreOf } from "../../shared/board/geometry.ts";
 import type { NoteId } from "../../shared/board/ids.ts";
 import { type Note, voices } from "../../shared/board/note.ts";
 import { zoneIds } from "../../shared/board/placement.ts";
@@ -101,6 +102,28 @@ export const nudgeActions: readonly BoardAction[] = nudgeSteps.flatMap(([shift, 
     }),
   ),
 );
+
+/** Where one begins by keyboard: the next arrow moves that note. */
+const chooseMiddle: BoardAction = {
+  id: "nudge.choose",
+  group: "notes",
+  name: { key: "shortcuts.chooseMiddle" },
+  keys: nudges.map(([key]) => key),
+  isAvailable: (model) =>
+    !hasSelection(model) && model.hands.tree.get() !== null && model.board.get().notes.size > 0,
+  run(model) {
+    const middle = model.hands.tree.get()?.middle();
+    if (middle === undefined) return;
+    const distance = ({ placement }: Note) => {
+      const { x, y } = centreOf({ ...placement, ...model.template.noteSize });
+      return Math.hypot(x - middle.x, y - middle.y);
+    };
+    const [first, ...others] = model.board.get().notes.values();
+    if (first === undefined) return;
+    const nearest = others.reduce((best, note) => (distance(note) < distance(best) ? note : best), first);
+    model.selection.set([nearest.id]);
+  },
+};
 
 export const noteActions: readonly BoardAction[] = [
   {
@@ -223,6 +246,7 @@ export const noteActions: readonly BoardAction[] = [
     isAvailable: mayChange,
     run: removeSelected,
   },
+  chooseMiddle,
   ...nudgeActions,
 ];
 

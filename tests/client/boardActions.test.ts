@@ -26,6 +26,7 @@ const shownTree: ShownTree = {
   show: nothing,
   toWorld: (at) => at,
   spot: () => ({ x: 0, y: 0 }),
+  middle: () => ({ x: 1_400, y: 1_740 }),
   boxOf: () => ({ x: 0, y: 0, width: 10, height: 10 }),
 };
 const everywhere = { onlyChords: false };
@@ -111,6 +112,21 @@ test("[H40] plus and minus give dots while a round is open and one note is selec
     model.selection.set(chosen);
     expect(meaning("+", "-")).toEqual(["zoomIn", "zoomOut"]);
   }
+  dispose();
+});
+
+test("[H44] an arrow with nothing selected chooses the note nearest to the middle, the next one moves it", () => {
+  const { model, add, dispose } = createBoardInHand();
+  const arrow = () => actionForKey(press("ArrowLeft"), model, everywhere);
+  expect(arrow()).toBeNull();
+  const notes = add("Respect", "Lef", "Humor");
+  expect(arrow()).toBeNull();
+  model.hands.showTree(shownTree);
+
+  arrow()?.run(model);
+
+  expect([...model.selection.get()]).toEqual([notes[1]]);
+  expect(arrow()?.id).toBe("nudge.ArrowLeft");
   dispose();
 });
 
