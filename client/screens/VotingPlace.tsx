@@ -30,7 +30,7 @@ export function VotingPlace({ model, coveredTop, isSpoken }: VotingPlaceProps) {
       {isOpen && (
         <Optional>
           <Suspense>
-            <VotingChip model={model} />
+            <VotingChip model={model} isOnWall={coveredTop === null} />
           </Suspense>
         </Optional>
       )}
