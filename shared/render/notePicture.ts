@@ -18,7 +18,7 @@ import {
   strokedPath,
 } from "./picture.ts";
 import { lineOfWords } from "./pictureText.ts";
-import { ribbonOutline, rosettePlace, rosetteRadius, sumPlace, sumRadius } from "./signPlaces.ts";
+import { ribbonOutline, rosettePlace, rosetteRadius, signCorner, sumPlace, sumRadius } from "./signPlaces.ts";
 import { directionOf } from "./textLayout.ts";
 
 export type NoteLook = {
@@ -41,7 +41,6 @@ export type NoteMarks = {
 const shadow = "#3a2610";
 const edge = "#503719";
 const ink = 7;
-const corner = 6;
 
 /** A note as paper: what the canvas draws, without what belongs to one screen. */
 export function noteMarks(note: Note, look: NoteLook): NoteMarks {
@@ -83,10 +82,10 @@ function signMarks(note: Note, look: NoteLook, { width, height }: Size): readonl
     if (isSeen(place)) marks.push(...voiceMarks(note.voice, place));
   }
   // Signs lie beyond the corners: whether the note is seen there its own paper tells.
-  if (look.dots > 0 && isSeen({ x: width - corner, y: height - corner })) {
+  if (look.dots > 0 && isSeen({ x: width - signCorner, y: height - signCorner })) {
     marks.push(...dotMarks(look.dots, sumPlace({ width, height }, "right"), sumRadius / 32));
   }
-  if (look.isHighlighted && isSeen({ x: corner, y: corner })) {
+  if (look.isHighlighted && isSeen({ x: signCorner, y: signCorner })) {
     marks.push(...highlightMarks(rosettePlace(), rosetteRadius));
   }
   return marks;

@@ -11,6 +11,10 @@ export const sumRadius = 25.6;
 /** How far paint of any sign may reach beyond the note, world units. */
 const reach = 98;
 
+/** So far within its corner a note must be in sight to show the sign there; and so far under another it is not. */
+export const signCorner = 6;
+export const surelyUnder = 26;
+
 const padding = 13;
 /** Of the radius: as far as the edges of a rosette, its ribbons and a dot reach. */
 const rosetteEdge = 1.11;
