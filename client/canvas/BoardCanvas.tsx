@@ -27,6 +27,7 @@ import { exposeForDebugging } from "./debugHandle.ts";
 import { cornerAround, cornerOfEditor, type Editing, keyOfEditor } from "./editing.ts";
 import { editorPlace } from "./editorPlace.ts";
 import type { Target } from "./gestures.ts";
+import { askForTheme } from "./laidTogether.ts";
 import { NoteEditor } from "./NoteEditor.tsx";
 import { createPointers, type Pointers } from "./pointers.ts";
 import { boundsOnScreen, createShownTree } from "./shownTree.ts";
@@ -99,9 +100,10 @@ export function BoardCanvas(props: BoardCanvasProps) {
 
   const onViewOfZone = useEffectEvent((zone: ZoneId) => viewOfZone(zone));
 
-  const onLaidTogether = useEffectEvent((notes: readonly NoteId[]) => {
-    const box = model.hands.tree.get()?.boxOf(notes) ?? null;
-    if (box !== null) model.hands.ask({ kind: "newTheme", notes, beside: box });
+  const onLaidTogether = useEffectEvent((under: NoteId, dropped: NoteId) => {
+    const beside = model.hands.tree.get()?.boxOf([under, dropped]) ?? null;
+    const element = frame.current;
+    if (beside !== null && element !== null) askForTheme({ model, under, dropped, beside, element });
   });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: onReady is told once per scene, looks have an effect of their own
@@ -118,7 +120,7 @@ export function BoardCanvas(props: BoardCanvasProps) {
       onTap: choose,
       onDoubleTap: (target, at) => onDoubleTap(target, at),
       onMenu: (target, at) => onMenu(target, at),
-      onLaidTogether: (notes) => onLaidTogether(notes),
+      onLaidTogether: (under, dropped) => onLaidTogether(under, dropped),
       onCarrying: setIsCarrying,
     });
     pointers.current = hands;

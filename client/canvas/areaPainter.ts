@@ -1,5 +1,6 @@
 import type { Point, Rectangle, Size } from "../../shared/board/geometry.ts";
 import type { Note } from "../../shared/board/note.ts";
+import { surelyUnder } from "../../shared/render/signPlaces.ts";
 import type { LookColours } from "./boardLook.ts";
 import type { CanvasPlane } from "./camera.ts";
 import { outset } from "./dirtyAreas.ts";
@@ -29,6 +30,13 @@ export type BoardContent = {
     at: Point,
     time: { readonly hasTime: boolean },
   ) => Painted;
+  readonly paintSigns: (
+    context: CanvasRenderingContext2D,
+    plane: CanvasPlane,
+    note: Note,
+    at: Point,
+    isSeen: (place: Point) => boolean,
+  ) => void;
   /** A note turned out to be higher or lower than was thought. */
   readonly learnHeight: (note: PlacedNote) => void;
 };
@@ -49,7 +57,7 @@ export type AreaPainting = {
  */
 export const fringe = { plain: 22, ringed: 34, lifted: 56, marked: 100 } as const;
 
-function hasLargeMarks({ note }: PlacedNote): boolean {
+export function hasLargeMarks({ note }: PlacedNote): boolean {
   return note.highlight !== null || note.votes > 0;
 }
 
@@ -92,12 +100,43 @@ export function* paintArea(content: BoardContent, painting: AreaPainting): Gener
       const { width, height } = placed.bounds;
       yield costOfNote(width * height * plane.scale ** 2, painted === "wordless");
     }
+    yield* paintSignsAbove(content, context, plane, notes);
     enterWorld();
     for (const theme of themes) paintThemeTitle(context, theme, colours);
   } finally {
     // Also when the painting is given up half-way.
     context.restore();
   }
+}
+
+/** The signs of all notes lie above all paper, as in pictures, save where a note lies under another. */
+function* paintSignsAbove(
+  content: BoardContent,
+  context: CanvasRenderingContext2D,
+  plane: CanvasPlane,
+  notes: readonly PlacedNote[],
+): Generator<number, void> {
+  for (const [index, placed] of notes.entries()) {
+    if (!hasLargeMarks(placed)) continue;
+    const { note, bounds } = placed;
+    content.paintSigns(context, plane, note, bounds, (corner) => {
+      const [x, y] = [bounds.x + corner.x, bounds.y + corner.y];
+      for (let above = index + 1; above < notes.length; above += 1) {
+        if (isWellWithin(notes[above]?.bounds ?? bounds, x, y)) return false;
+      }
+      return true;
+    });
+    yield 0.05;
+  }
+}
+
+function isWellWithin(cover: Rectangle, x: number, y: number): boolean {
+  return (
+    x > cover.x + surelyUnder &&
+    y > cover.y + surelyUnder &&
+    x < cover.x + cover.width - surelyUnder &&
+    y < cover.y + cover.height - surelyUnder
+  );
 }
 
 /** Copying a large picture takes longer than a frame has: a strip at a time. */

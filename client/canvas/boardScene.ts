@@ -240,7 +240,7 @@ export function createScene({ stage, model, hyphenate, scheme }: SceneOptions) {
       isBoardNews = true;
       waitNoLonger();
     }),
-    model.pointing.shown.subscribe(touchHands),
+    model.pointing.lit.subscribe(touchHands),
     model.group.subscribe(ask),
     model.others.subscribe(() => {
       isOthersNews = true;

@@ -21,8 +21,8 @@ export type CarryingOptions = {
   /** CSS pixels: the size of the canvas. */
   readonly screen: () => Size;
   readonly model: BoardModel;
-  /** Two notes were laid together: they may be a theme. */
-  readonly onLaidTogether: (notes: readonly NoteId[]) => void;
+  /** A note was let go over another: they may be a theme. */
+  readonly onLaidTogether: (under: NoteId, dropped: NoteId) => void;
 };
 
 export type Movement = {
@@ -166,7 +166,8 @@ export function createCarrying({ scene, screen, model, onLaidTogether }: Carryin
       } else if (load.target?.kind === "theme") {
         told(model, model.joinTheme(ids, load.target.theme));
       } else if (told(model, putDown(load)).ok && load.target?.kind === "note") {
-        onLaidTogether([load.target.note.id, ...ids]);
+        const [dropped] = ids;
+        if (dropped !== undefined) onLaidTogether(load.target.note.id, dropped);
       }
       letGo(pointer, load);
     },

@@ -195,7 +195,7 @@ export function createHandsPainter({ model, content, painter }: HandsOptions): H
     reach(frame) {
       const { camera, screen, unit, nowMs } = frame;
       const whole = { x: 0, y: 0, ...screen };
-      if (model.pointing.shown.get() !== null) return whole;
+      if (model.pointing.lit.get() !== null) return whole;
       const reaches = [
         ...reachOfHands(frame),
         ...notesInHand(nowMs).map(({ bounds, fringe }) => onScreen(outset(bounds, fringe), camera)),

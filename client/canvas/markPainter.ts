@@ -1,5 +1,12 @@
 import type { Size } from "../../shared/board/geometry.ts";
 import type { Voice } from "../../shared/board/note.ts";
+import {
+  ribbonOutline,
+  rosettePlace,
+  rosetteRadius,
+  sumPlace,
+  sumRadius,
+} from "../../shared/render/signPlaces.ts";
 import { fontFamily } from "./measureWords.ts";
 import type { Dots } from "./noteMarks.ts";
 
@@ -41,7 +48,6 @@ const mostGrown = 2.4;
 const growthOf = (radius: number, scale: number) =>
   Math.min(mostGrown, Math.max(1, smallestMarkPx / (radius * scale)));
 
-const starRadius = 34;
 const star: readonly (readonly [number, number])[] = Array.from({ length: 10 }, (_, index) => {
   const radius = index % 2 === 0 ? 0.8 : 0.34;
   const angle = (index * Math.PI) / 5 - Math.PI / 2;
@@ -50,16 +56,14 @@ const star: readonly (readonly [number, number])[] = Array.from({ length: 10 }, 
 
 /** A rosette with two ribbons and a star, on the corner of a note that the group tells about. */
 export function paintHighlight(context: CanvasRenderingContext2D, scale: number): void {
-  const radius = starRadius * growthOf(starRadius, scale);
-  // Over the corner, so that it hides no words.
-  const x = -8;
-  const y = -12;
+  const radius = rosetteRadius * growthOf(rosetteRadius, scale);
+  const { x, y } = rosettePlace(radius);
   context.beginPath();
-  for (const side of [-1, 1]) {
-    context.moveTo(x + side * radius * 0.1, y + radius * 0.5);
-    context.lineTo(x + side * radius * 0.85, y + radius * 1.75);
-    context.lineTo(x + side * radius * 0.45, y + radius * 1.6);
-    context.lineTo(x + side * radius * 0.2, y + radius * 1.95);
+  for (const side of [-1, 1] as const) {
+    for (const [index, [dx, dy]] of ribbonOutline(side).entries()) {
+      if (index === 0) context.moveTo(x + radius * dx, y + radius * dy);
+      else context.lineTo(x + radius * dx, y + radius * dy);
+    }
     context.closePath();
   }
   fillWithEdge(context, "#a3521f", "#ffffff", radius * 0.09);
@@ -76,28 +80,33 @@ export function paintHighlight(context: CanvasRenderingContext2D, scale: number)
 
 const dotRadius = 17;
 const mostDotsInRow = 5;
-const totalRadius = 32;
 const dotFill = "#5b2f8f";
 
 /** One's own dots as dots, in a row; what all gave as one with the sum in it. */
 export function paintDots(
   context: CanvasRenderingContext2D,
   { whose, count }: Dots,
-  { width, height }: Size,
+  size: Size,
   scale: number,
 ): void {
   if (whose === "own" && count <= mostDotsInRow) {
     const radius = dotRadius * growthOf(dotRadius, scale);
     for (let index = 0; index < count; index += 1) {
       context.beginPath();
-      context.arc(radius + 4 + index * radius * 2.15, height - 4, radius, 0, Math.PI * 2);
+      // With its edge it lies just below the last letters.
+      context.arc(
+        radius + 4 + index * radius * 2.15,
+        size.height - 12.6 + radius * 1.2,
+        radius,
+        0,
+        Math.PI * 2,
+      );
       fillWithEdge(context, dotFill, "#ffffff", radius * 0.2);
     }
     return;
   }
-  const radius = totalRadius * growthOf(totalRadius, scale);
-  const x = whose === "own" ? radius : width - radius + 14;
-  const y = height - radius + 18;
+  const radius = sumRadius * growthOf(sumRadius, scale);
+  const { x, y } = sumPlace(size, whose === "own" ? "left" : "right", radius);
   context.beginPath();
   context.arc(x, y, radius, 0, Math.PI * 2);
   fillWithEdge(context, dotFill, "#ffffff", radius * 0.14);

@@ -1,6 +1,7 @@
 import type { Point, Size } from "../../shared/board/geometry.ts";
 import type { Note } from "../../shared/board/note.ts";
 import { createNoteLayouts, type NoteLayout } from "../../shared/render/noteLayout.ts";
+import { signCorner } from "../../shared/render/signPlaces.ts";
 import { directionOf, type Hyphenate } from "../../shared/render/textLayout.ts";
 import { measureText } from "../../shared/render/textMeasure.ts";
 import type { NoteStyle } from "../../shared/template/template.ts";
@@ -38,8 +39,21 @@ export type NotePainter = {
     note: Note,
     at: Point,
     look: NoteLook,
-    time: { readonly hasTime: boolean },
+    how: {
+      readonly hasTime: boolean;
+      /** The signs on its corners are painted later, above its neighbours. */
+      readonly leavesSigns: boolean;
+    },
   ) => Painted;
+  /** Highlight and dots; `isSeen` tells of a place on the note, from its corner, whether no other note hides it. */
+  readonly paintSigns: (
+    context: CanvasRenderingContext2D,
+    plane: CanvasPlane,
+    note: Note,
+    at: Point,
+    look: NoteLook,
+    isSeen: (place: Point) => boolean,
+  ) => void;
   readonly layoutOf: (text: string) => NoteLayout;
   /** As well as it is known without laying out the text. */
   readonly heightOf: (text: string) => number;
@@ -78,7 +92,8 @@ export function createNotePainter(size: Size, hyphenate: Hyphenate): NotePainter
     return Math.max(size.height, Math.ceil(lines * smallestLine + 26));
   }
 
-  const paint: NotePainter["paint"] = (context, plane, note, at, look, { hasTime }) => {
+  const paint: NotePainter["paint"] = (context, plane, note, at, look, how) => {
+    const { hasTime, leavesSigns } = how;
     const scale = plane.scale / plane.ratio;
     const laid = known.get(note.text);
     const detail = detailOf(scale, size.width, laid?.fontSize ?? guessedFontSize(note.text));
@@ -113,13 +128,35 @@ export function createNotePainter(size: Size, hyphenate: Hyphenate): NotePainter
     if (detail !== "flat" && detail !== "block" && note.voice !== "unspecified") {
       paintVoice(context, note.voice, width);
     }
-    if (look.dots !== null) paintDots(context, look.dots, { width, height }, scale);
-    if (note.highlight !== null) paintHighlight(context, scale);
+    if (!leavesSigns) {
+      if (look.dots !== null) paintDots(context, look.dots, { width, height }, scale);
+      if (note.highlight !== null) paintHighlight(context, scale);
+    }
     return detail === "words" && !isLaidOut && note.text !== "" ? "wordless" : "whole";
+  };
+
+  const paintSigns: NotePainter["paintSigns"] = (context, plane, note, at, look, isSeen) => {
+    const scale = plane.scale / plane.ratio;
+    const isMarked = look.isSelected || look.heldBy !== null;
+    const fontSize = known.get(note.text)?.fontSize ?? guessedFontSize(note.text);
+    if (detailOf(scale, size.width, fontSize) === "block" && !isMarked) return;
+    const noteSize = { width: size.width, height: heightOf(note.text) };
+    const isEverybodys = look.dots?.whose === "everybody";
+    const dotsAt = {
+      x: isEverybodys ? size.width - signCorner : signCorner,
+      y: noteSize.height - signCorner,
+    };
+    const hasDots = look.dots !== null && isSeen(dotsAt);
+    const hasHighlight = note.highlight !== null && isSeen({ x: signCorner, y: signCorner });
+    if (!hasDots && !hasHighlight) return;
+    enterNote(context, plane, { ...at, ...noteSize }, isTiltSeen(scale) ? tiltOf(note.id) : 0);
+    if (hasDots && look.dots !== null) paintDots(context, look.dots, noteSize, scale);
+    if (hasHighlight) paintHighlight(context, scale);
   };
 
   return {
     paint,
+    paintSigns,
     layoutOf,
     heightOf,
     forget() {

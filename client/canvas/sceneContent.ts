@@ -4,14 +4,20 @@ import type { Note } from "../../shared/board/note.ts";
 import type { ZoneId } from "../../shared/board/placement.ts";
 import { type Language, zoneOf } from "../../shared/template/template.ts";
 import type { BoardModel, BoardView } from "../model/boardModel.ts";
-import { type BoardContent, fringe, inkOf } from "./areaPainter.ts";
+import { type BoardContent, fringe, hasLargeMarks, inkOf } from "./areaPainter.ts";
 import type { BackgroundPictures } from "./backgroundPictures.ts";
 import { type BoardLook, coloursOf, firstLook } from "./boardLook.ts";
 import type { CanvasPlane } from "./camera.ts";
 import { createInMotion, type InMotion } from "./inMotion.ts";
-import { createNoteIndex, isTouching, type NoteIndex, type PlaceChange } from "./noteIndex.ts";
+import {
+  createNoteIndex,
+  isTouching,
+  type NoteIndex,
+  type PlaceChange,
+  type PlacedNote,
+} from "./noteIndex.ts";
 import { dotsOf, notesWithOtherDots } from "./noteMarks.ts";
-import type { NotePainter, Painted } from "./notePainter.ts";
+import type { NoteLook, NotePainter, Painted } from "./notePainter.ts";
 import { createThemeShapes, type ThemeShapes } from "./themePainter.ts";
 import { askingZones, paintZoneWords, zoneWordsArea } from "./zonePainter.ts";
 
@@ -30,7 +36,7 @@ export type SceneContent = {
     plane: CanvasPlane,
     note: Note,
     at: Point,
-    how: { readonly isLifted: boolean; readonly hasTime: boolean },
+    how: { readonly isLifted: boolean; readonly hasTime: boolean; readonly leavesSigns?: true },
   ) => Painted;
   /** How far beyond its edges a note draws that is not on the resting board; world units. */
   readonly fringeOf: (note: Note, isLifted: boolean) => number;
@@ -48,7 +54,7 @@ export type SceneContent = {
 
 export type SceneContentOptions = {
   readonly model: Pick<BoardModel, "template" | "group" | "workshop" | "board" | "isLoaded" | "others">;
-  readonly painter: Pick<NotePainter, "paint" | "heightOf">;
+  readonly painter: Pick<NotePainter, "paint" | "paintSigns" | "heightOf">;
   readonly isStill: () => boolean;
   readonly onDirty: (area: Rectangle) => void;
   readonly onAllDirty: () => void;
@@ -79,12 +85,20 @@ export function createSceneContent(options: SceneContentOptions): SceneContent {
 
   function dirtyNote(id: NoteId): void {
     const placed = index.get(id);
-    if (placed !== undefined) onDirty(inkOf(placed));
+    if (placed !== undefined) dirtyPlaced(placed);
+  }
+
+  /** Also the signs of notes beside and under it, which it may hide or show. */
+  function dirtyPlaced(placed: PlacedNote): void {
+    onDirty(inkOf(placed));
+    for (const near of index.within(placed.bounds, selected)) {
+      if (near.note.id !== placed.note.id && hasLargeMarks(near)) onDirty(inkOf(near));
+    }
   }
 
   function dirtyChange({ before, after }: PlaceChange): void {
-    if (before !== null) onDirty(inkOf(before));
-    if (after !== null) onDirty(inkOf(after));
+    if (before !== null) dirtyPlaced(before);
+    if (after !== null) dirtyPlaced(after);
   }
 
   index.update(view.notes);
@@ -147,24 +161,22 @@ export function createSceneContent(options: SceneContentOptions): SceneContent {
     }
   }
 
-  const paintNote: SceneContent["paintNote"] = (context, plane, note, at, { isLifted, hasTime }) =>
-    painter.paint(
-      context,
-      plane,
-      note,
-      at,
-      {
-        style: zoneOf(template, note.placement.zone).noteStyle,
-        isSelected: selected.has(note.id),
-        isLifted,
-        heldBy: holders.get(note.id) ?? null,
-        dots: dotsOf(note, view),
-        isOpen: edited === note.id,
-        look,
-        colours,
-      },
-      { hasTime },
-    );
+  const lookOf = (note: Note, { isLifted }: { readonly isLifted: boolean }): NoteLook => ({
+    style: zoneOf(template, note.placement.zone).noteStyle,
+    isSelected: selected.has(note.id),
+    isLifted,
+    heldBy: holders.get(note.id) ?? null,
+    dots: dotsOf(note, view),
+    isOpen: edited === note.id,
+    look,
+    colours,
+  });
+
+  const paintNote: SceneContent["paintNote"] = (context, plane, note, at, how) =>
+    painter.paint(context, plane, note, at, lookOf(note, how), {
+      hasTime: how.hasTime,
+      leavesSigns: how.leavesSigns === true,
+    });
 
   return {
     index,
@@ -183,7 +195,9 @@ export function createSceneContent(options: SceneContentOptions): SceneContent {
         }
       },
       paintNote: (context, plane, note, at, { hasTime }) =>
-        paintNote(context, plane, note, at, { isLifted: false, hasTime }),
+        paintNote(context, plane, note, at, { isLifted: false, hasTime, leavesSigns: true }),
+      paintSigns: (context, plane, note, at, isSeen) =>
+        painter.paintSigns(context, plane, note, at, lookOf(note, { isLifted: false }), isSeen),
       learnHeight({ note }) {
         const change = index.setHeight(note.id, painter.heightOf(note.text));
         if (change === null) return;

@@ -36,6 +36,7 @@ export function createShownTree(options: ShownTreeOptions): ShownTree {
       scene.fitRectangle({ x: x - width, y: y - height, width: width * 3, height: height * 3 });
     },
     spot: () => mouse() ?? toWorld(scene.camera(), middle()),
+    middle: () => toWorld(scene.camera(), middle()),
     boxOf(ids) {
       const box = boundsOnScreen(scene, ids);
       const { x, y } = element.getBoundingClientRect();

@@ -19,10 +19,10 @@ export type SpotlightOnScreen = {
 
 const veil = "rgba(28, 20, 12, 0.5)";
 
-/** What somebody points out stays bright, everything else dims; whoever presents has a pointer with a ring. */
+/** What is lit stays bright, everything else dims; whoever presents has a pointer with a ring. */
 export function paintSpotlight(context: CanvasRenderingContext2D, on: SpotlightOnScreen): void {
-  const shown = on.model.pointing.shown.get();
-  if (shown !== null) paintVeil(context, shown.spotlight, on);
+  const lit = on.model.pointing.lit.get();
+  if (lit !== null) paintVeil(context, lit, on);
   for (const { other, at } of on.pointers) {
     if (!other.isPresenting) continue;
     const { x, y } = toScreen(on.camera, at);

@@ -12,6 +12,7 @@ import { ChoiceField } from "../ui/fields.tsx";
 import { VoiceMark } from "../ui/pictures.tsx";
 import { ActionIcon } from "./ActionIcon.tsx";
 import { actionWords } from "./actionWords.ts";
+import "./votingChip.css";
 
 export type NoteActionsProps = { readonly model: BoardModel; readonly language: Language };
 
@@ -87,7 +88,7 @@ export function NoteActions({ model, language }: NoteActionsProps) {
 /** While dots are given: one more, one less, and how many this note has of this person. */
 function DotsPart({ model }: { readonly model: BoardModel }) {
   const { t } = useTranslation();
-  const { ownDots } = useObservable(model.board);
+  const { ownDots, voting } = useObservable(model.board);
   const [note, ...others] = selectedNotes(model);
   const left = dotsLeft(model);
   if (left === null || note === undefined || others.length > 0) return null;
@@ -108,6 +109,7 @@ function DotsPart({ model }: { readonly model: BoardModel }) {
         isDisabled={left <= 0}
         onPress={() => add.run(model)}
       />
+      {left <= 0 && <p className="note-dots-why">{t("write.noDotsLeft", { count: voting?.dots ?? 0 })}</p>}
     </div>
   );
 }

@@ -28,6 +28,7 @@ export function ShortcutSheet({ model, language, onClose }: ShortcutSheetProps) 
   const [shift, space, drag] = [t("shortcuts.shift"), t("shortcuts.space"), t("shortcuts.drag")];
   const more: Partial<Record<ActionGroup, readonly Line[]>> = {
     notes: [
+      { name: t("shortcuts.chooseMiddle"), keys: t("shortcuts.arrows") },
       { name: t("shortcuts.nudge"), keys: `${t("shortcuts.arrows")}, ${shift} ${t("shortcuts.arrows")}` },
       { name: t("shortcuts.copy"), keys: `${strokeWords("Ctrl+c", t)}, ${strokeWords("Ctrl+x", t)}` },
     ],
@@ -53,6 +54,7 @@ export function ShortcutSheet({ model, language, onClose }: ShortcutSheetProps) 
             key={group}
             title={t(`shortcuts.group.${group}`)}
             lines={[...linesOf(group), ...(more[group] ?? [])]}
+            {...(group === "dots" ? { hint: t("shortcuts.dotsHint") } : {})}
           />
         ))}
         <ShortcutGroup title={t("shortcuts.group.hand")} lines={hand} />
@@ -61,10 +63,18 @@ export function ShortcutSheet({ model, language, onClose }: ShortcutSheetProps) 
   );
 }
 
-function ShortcutGroup({ title, lines }: { readonly title: string; readonly lines: readonly Line[] }) {
+type ShortcutGroupProps = {
+  readonly title: string;
+  readonly lines: readonly Line[];
+  /** When these keys mean this. */
+  readonly hint?: string;
+};
+
+function ShortcutGroup({ title, lines, hint }: ShortcutGroupProps) {
   return (
     <section>
       <h3>{title}</h3>
+      {hint !== undefined && <p>{hint}</p>}
       <dl>
         {lines.map(({ name, keys }) => (
           <div key={`${name} ${keys}`}>

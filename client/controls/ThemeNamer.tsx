@@ -27,8 +27,9 @@ export function NewTheme({ model, notes, beside, onClose }: Shared & { readonly 
       beside={beside}
       onClose={onClose}
       onKeep={(name) => {
-        onClose();
+        // Before the question is closed: whoever closes it without a theme wants none.
         const made = told(model, model.makeTheme(notes, name));
+        onClose();
         if (made.ok) model.selection.clear();
       }}
     />

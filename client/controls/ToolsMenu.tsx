@@ -1,4 +1,4 @@
-import { Flashlight } from "lucide-react";
+import { Flashlight, Vote } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 import { Menu, MenuItem, Popover } from "react-aria-components";
 import { useTranslation } from "react-i18next";
@@ -30,6 +30,7 @@ const pointZones = ["roots", "wateringCan", "fruits"] as const;
 export function ToolsMenu({ model, language, label, trigger, tools, onClose }: ToolsMenuProps) {
   const { t } = useTranslation();
   const selection = useObservable(model.selection);
+  const mayWrite = useObservable(model.mayWrite);
   const [chosen] = selection.size === 1 ? selection : [];
   const { pointing, template } = model;
 
@@ -47,8 +48,15 @@ export function ToolsMenu({ model, language, label, trigger, tools, onClose }: T
       onUse: () => pointing.point({ zone }),
     }),
   );
+  const voting: Tool = {
+    id: "voting",
+    label: t("hands.voting.title"),
+    icon: <Vote aria-hidden="true" />,
+    onUse: () => model.hands.ask({ kind: "voting" }),
+  };
+  const rounds = mayWrite ? [voting] : [];
   const pointers = pointing.mayPoint ? [...(chosen === undefined ? [] : [pointNote]), ...points] : [];
-  const groups = [tools, pointers].filter((group) => group.length > 0);
+  const groups = [[...tools, ...rounds], pointers].filter((group) => group.length > 0);
   const items = groups.flatMap((group, index) =>
     group.map((tool, place) => ({ ...tool, startsGroup: index > 0 && place === 0 })),
   );

@@ -1,4 +1,4 @@
-import i18next from "i18next";
+import i18next, { type TFunction } from "i18next";
 import { initReactI18next } from "react-i18next";
 import { type Language, languages } from "../../shared/template/template.ts";
 import type nl from "./nl.json";
@@ -41,6 +41,12 @@ export async function switchLanguage(language: Language): Promise<void> {
   await Promise.all([bring(language, "first"), bring(language, "later")]);
   await i18next.changeLanguage(language);
   nameLanguage(language);
+}
+
+/** The words of another language than the page's own, for what will stand on a board in that language. */
+export async function wordsIn(language: Language): Promise<TFunction> {
+  await bring(language, "later");
+  return i18next.getFixedT(language);
 }
 
 export function prefetchLanguages(): void {

@@ -2,6 +2,9 @@ import { Minus, Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { rem } from "../ui/pictures.tsx";
 
+/** The element that says how many dots are left, and so why no more can be given. */
+export const dotsLeftId = "list-dots-left";
+
 export type NoteDotsProps = {
   readonly count: number;
   readonly text: string;
@@ -33,6 +36,7 @@ export function NoteDots({ count, text, mayGiveMore, isInTabOrder, onChange }: N
         tabIndex={tabIndex}
         aria-label={t("list.dotMore", { text })}
         aria-disabled={!mayGiveMore}
+        aria-describedby={mayGiveMore ? undefined : dotsLeftId}
         onClick={() => mayGiveMore && onChange(count + 1)}
       >
         <Plus size={20} aria-hidden="true" />

@@ -28,6 +28,7 @@ import { rowKeysOf } from "./rowKeys.ts";
 import { useRowFocus } from "./useRowFocus.ts";
 import { ZoneSection } from "./ZoneSection.tsx";
 import "./list.css";
+import "./voting.css";
 
 // Menus and dialogs weigh as much as the list: what no first look needs comes when it is quiet, or when it is asked for.
 const overlays = createLater(withLaterWords(() => import("./ListOverlays.tsx")));
@@ -235,15 +236,20 @@ export function NoteList({ model, language, device }: NoteListProps) {
       <p className={said?.isRefusal ? "message bad" : "visually-hidden"} role="status">
         {said?.text}
       </p>
-      <nav className="list-zones" aria-label={t("list.zones")}>
-        {shown.map((zone) => (
-          <button key={zone} type="button" className="list-zone-key" onClick={() => goToZone(zone)}>
-            <ZonePicture zone={zone} size={20} />
-            <span className="list-zone-name">{zoneOf(model.template, zone).title[language]}</span>
-            <span aria-hidden="true">{isComing ? "…" : outline[zone].count}</span>
-          </button>
-        ))}
-      </nav>
+      <div className="list-top">
+        <nav className="list-zones" aria-label={t("list.zones")}>
+          {shown.map((zone) => (
+            <button key={zone} type="button" className="list-zone-key" onClick={() => goToZone(zone)}>
+              <ZonePicture zone={zone} size={20} />
+              <span className="list-zone-name">{zoneOf(model.template, zone).title[language]}</span>
+              <span aria-hidden="true">{isComing ? "…" : outline[zone].count}</span>
+            </button>
+          ))}
+        </nav>
+        <div className="list-voting-place" role="status">
+          {board.voting !== null && banner !== null && <banner.VotingBanner model={model} dots={dots} />}
+        </div>
+      </div>
       <div className="list-tools">
         {mayWrite && (
           <SwitchButton
@@ -278,9 +284,7 @@ export function NoteList({ model, language, device }: NoteListProps) {
           </details>
         )}
       </div>
-      <div className="list-voting-place" role="status">
-        {board.voting !== null && banner !== null && <banner.VotingBanner model={model} dots={dots} />}
-      </div>
+      {board.voting !== null && banner !== null && <banner.VotingLead dots={dots} />}
       {board.setAside.length > 0 && (
         <p className="message">{t("board.setAside", { count: board.setAside.length })}</p>
       )}

@@ -80,7 +80,11 @@ export function NoteMenu(props: NoteMenuProps) {
             <ChoiceItem
               key={zone}
               icon={<ZonePicture zone={zone} size={24} />}
-              label={t("list.moveTo", { zone: zoneOf(model.template, zone).title[language] })}
+              label={
+                zone === "unplaced"
+                  ? t("list.moveBeside")
+                  : t("list.moveTo", { zone: zoneOf(model.template, zone).title[language] })
+              }
               onChoose={then(() => acts.moveToZone(ids, zone))}
             />
           ))}
@@ -148,13 +152,15 @@ function DotItems({ model, acts, note: id }: ItemsProps) {
   const board = useObservable(model.board);
   const note = board.notes.get(id);
   if (note === undefined) return null;
-  const { kind, count, mayGiveMore } = dotsOf(note, dotsNow(board, model.me !== null));
-  if (kind !== "own") return null;
+  const now = dotsNow(board, model.me !== null);
+  const { kind, count, mayGiveMore } = dotsOf(note, now);
+  if (kind !== "own" || now.phase !== "open") return null;
+  const why = now.left === 0 ? `. ${t("write.noDotsLeft", { count: now.dots })}` : "";
   return (
     <>
       <ChoiceItem
         icon={<CirclePlus size={20} />}
-        label={`${t("list.giveDot")} (${count})`}
+        label={`${t("list.giveDot")} (${count})${why}`}
         isDisabled={!mayGiveMore}
         onChoose={() => acts.giveDots(id, count + 1)}
       />

@@ -37,7 +37,8 @@ export function changeWords(change: BoardChange, options: ChangeWordsOptions): s
 function noteWords(change: NoteChange, { t, board, zoneTitle, nameOf }: ChangeWordsOptions): string {
   const note = board.notes.get(change.note);
   const theme = note?.theme ?? null;
-  return t(`announce.${change.kind}`, {
+  const isPutBeside = change.kind === "moved" && change.zone === "unplaced";
+  return t(isPutBeside ? "announce.movedBeside" : `announce.${change.kind}`, {
     who: change.source === "screen" ? t("announce.group") : (nameOf(change.by) ?? t("announce.someone")),
     zone: zoneTitle(change.zone),
     title: (theme === null ? undefined : board.themes.get(theme)?.title) ?? "",

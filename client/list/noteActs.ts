@@ -35,7 +35,9 @@ export function createNoteActs({ model, language, t, say }: NoteActsOptions) {
     },
     moveToZone(ids: readonly NoteId[], zone: ZoneId): void {
       const title = zoneOf(model.template, zone).title[language];
-      tell(model.moveNotesToZone(ids, zone), () => t("list.saidMoved", { zone: title }));
+      tell(model.moveNotesToZone(ids, zone), () =>
+        zone === "unplaced" ? t("list.saidBeside") : t("list.saidMoved", { zone: title }),
+      );
     },
     moveInOrder(id: NoteId, by: -1 | 1): void {
       tell(model.moveInOrder(id, by), () => {

@@ -1,14 +1,16 @@
-import type { Point } from "../../shared/board/geometry.ts";
+import { centreOf, type Point } from "../../shared/board/geometry.ts";
 import type { NoteId, ThemeId } from "../../shared/board/ids.ts";
 import type { Note, Source } from "../../shared/board/note.ts";
 import { nextFreeSpots, type Placement, placementAt, type ZoneId } from "../../shared/board/placement.ts";
-import { gatherSpots, isNearTheme } from "../../shared/board/themeLayout.ts";
+import { gatherSpots, isNearTheme, noteUnder } from "../../shared/board/themeLayout.ts";
 import { tidySpots } from "../../shared/board/tidy.ts";
 import type { BoardWriter, Move, NewNote, WriteError } from "../../shared/board/writeBoard.ts";
 import { type Result, refuse, succeed } from "../../shared/result.ts";
 import type { Template } from "../../shared/template/template.ts";
 import type { BoardModel, BoardView, NoteMove, ThemeView } from "./boardModel.ts";
+import { freeSpotsNear } from "./freeSpots.ts";
 import type { Observable } from "./observable.ts";
+import type { UndoSteps } from "./undoSteps.ts";
 import { siblingsOf } from "./zoneOutline.ts";
 
 /* Actions that say where notes lie: each looks where everything lies now, and writes all of its moves as one step. */
@@ -19,6 +21,8 @@ export type ArrangingOptions = {
   readonly template: Template;
   /** Makes of what happens inside one step to undo. */
   readonly separately: <T>(action: () => T) => T;
+  /** Makes of what happens inside a part of that step, if it is still the last. */
+  readonly continuing: UndoSteps["continuing"];
   readonly createThemeId: () => ThemeId;
   readonly onMoved: (ids: readonly NoteId[]) => void;
 };
@@ -26,6 +30,7 @@ export type ArrangingOptions = {
 export type Arranging = Pick<
   BoardModel,
   | "moveNotes"
+  | "layBeside"
   | "moveNotesToZone"
   | "tidyZone"
   | "moveInOrder"
@@ -42,7 +47,7 @@ export type Arranging = Pick<
 const copyBeside: Point = { x: 40, y: 40 };
 
 export function createArranging(options: ArrangingOptions): Arranging {
-  const { board, writer, template, separately, createThemeId, onMoved } = options;
+  const { board, writer, template, separately, continuing, createThemeId, onMoved } = options;
   const allNotes = () => [...board.get().notes.values()];
 
   function known(ids: readonly NoteId[]): Result<readonly Note[], WriteError> {
@@ -97,6 +102,20 @@ export function createArranging(options: ArrangingOptions): Arranging {
 
   return {
     moveNotes,
+    layBeside(id, step) {
+      const found = known([id]);
+      if (!found.ok) return found;
+      const others = allNotes().filter((note) => note.id !== id);
+      for (const note of found.value) {
+        if (noteUnder(note.placement, others, template.noteSize) === null) continue;
+        const middle = centreOf({ ...note.placement, ...template.noteSize });
+        const [spot] = freeSpotsNear(middle, 1, placesOfOthers(new Set([id])), template);
+        if (spot === undefined) continue;
+        onMoved([id]);
+        return continuing(step, () => writer.placeNote(id, placementAt(spot, template)));
+      }
+      return succeed(undefined);
+    },
     moveNotesToZone(ids, zone) {
       const found = known(ids);
       if (!found.ok) return found;

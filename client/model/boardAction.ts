@@ -46,6 +46,8 @@ export type BoardAction = {
   readonly name: ActionName;
   /** As written in `keyStrokes.ts`, the one to show first. */
   readonly keys: readonly string[];
+  /** While this is true its keys belong to other actions; it can be done all the same. */
+  readonly yieldsKeys?: (model: ActionModel) => boolean;
   readonly isAvailable: (model: ActionModel) => boolean;
   readonly run: (model: ActionModel) => void;
   /** Taken away for good, as far as people see. */

@@ -21,7 +21,8 @@ export function actionForKey(
   const found = boardActions.find(
     (action) =>
       action.keys.some((stroke) => (!onlyChords || isChord(stroke)) && matches(press, stroke)) &&
-      action.isAvailable(model),
+      action.isAvailable(model) &&
+      action.yieldsKeys?.(model) !== true,
   );
   return found ?? null;
 }

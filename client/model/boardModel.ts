@@ -17,6 +17,7 @@ import type { NoteMap } from "./noteMap.ts";
 import type { Observable } from "./observable.ts";
 import type { Pointing } from "./pointing.ts";
 import type { Selection } from "./selection.ts";
+import type { UndoStep } from "./undoSteps.ts";
 
 /** A theme with its notes on the board, oldest first; at least one. */
 export type ThemeView = Theme & { readonly notes: readonly Note[] };
@@ -140,6 +141,13 @@ export type BoardModel = {
   readonly moveNote: (id: NoteId, topLeft: Point) => Result<void, WriteError>;
   /** Notes that were dragged together, one step to undo; zones by geometry. Who is taken far from its theme leaves it. */
   readonly moveNotes: (moves: readonly NoteMove[]) => Result<void, WriteError>;
+  /** The step that undo would take back now. */
+  readonly lastStep: () => UndoStep | null;
+  /**
+   * A note that lies over another goes to the nearest free spot of its zone: as a part of that step, when nothing was
+   * done since, so that one undo takes back both.
+   */
+  readonly layBeside: (id: NoteId, step: UndoStep | null) => Result<void, WriteError>;
   /** The same notes again, a little beside or so far from where they lie: what they say, not who said it. */
   readonly duplicateNotes: (ids: readonly NoteId[], by?: Point) => Result<readonly NoteId[], WriteError>;
   /** Into rows, in the order in which they are read. Themes stay as they lie. */

@@ -1,7 +1,7 @@
 import { zoneIds } from "../../shared/board/placement.ts";
 import type { ActionGroup, ActionModel, ActionName, BoardAction } from "./boardAction.ts";
 import type { Question, ShownTree } from "./hands.ts";
-import { told } from "./noteActions.ts";
+import { isGivingDots, told } from "./noteActions.ts";
 
 /* What can be done with the board as a whole, and with how one looks at it. */
 
@@ -93,8 +93,15 @@ export const boardWideActions: readonly BoardAction[] = [
     }),
   ),
   looks("fit", "board.fit", ["0"], (tree) => tree.fit()),
-  looks("zoomIn", "board.zoomIn", ["+", "="], (tree) => tree.zoomIn()),
-  looks("zoomOut", "board.zoomOut", ["-", "_"], (tree) => tree.zoomOut()),
+  // As in the list: while dots are given, plus and minus are those of the selected note.
+  {
+    ...looks("zoomIn", "board.zoomIn", ["+", "="], (tree) => tree.zoomIn()),
+    yieldsKeys: isGivingDots,
+  },
+  {
+    ...looks("zoomOut", "board.zoomOut", ["-", "_"], (tree) => tree.zoomOut()),
+    yieldsKeys: isGivingDots,
+  },
   asks("shortcuts", "view", "shortcuts.title", ["?"], { kind: "shortcuts" }, always),
 ];
 

@@ -52,6 +52,8 @@ export type ShownTree = {
   readonly show: (id: NoteId) => void;
   /** Where the mouse last was on it, else the middle of what is seen; world units. */
   readonly spot: () => Point;
+  /** Of what is seen; world units. */
+  readonly middle: () => Point;
   /** CSS pixels of the page; null when there are no such notes. */
   readonly boxOf: (ids: Iterable<NoteId>) => Rectangle | null;
 };

@@ -1,3 +1,4 @@
+import { centreOf } from "../../shared/board/geometry.ts";
 import type { NoteId } from "../../shared/board/ids.ts";
 import { type Note, voices } from "../../shared/board/note.ts";
 import { zoneIds } from "../../shared/board/placement.ts";
@@ -38,6 +39,9 @@ export function dotsLeft(model: ActionModel): number | null {
   if (voting?.phase !== "open" || model.me === null || !model.mayWrite.get()) return null;
   return voting.dots - [...ownDots.values()].reduce((sum, count) => sum + count, 0);
 }
+
+/** One note is selected, and this person may give it dots. */
+export const isGivingDots = (model: ActionModel) => onlyOne(model) !== null && dotsLeft(model) !== null;
 
 export function nudgeSelected(model: ActionModel, dx: number, dy: number): void {
   const notes = selectedNotes(model);
@@ -99,6 +103,28 @@ export const nudgeActions: readonly BoardAction[] = nudgeSteps.flatMap(([shift, 
   ),
 );
 
+/** Where one begins by keyboard: the next arrow moves that note. */
+const chooseMiddle: BoardAction = {
+  id: "nudge.choose",
+  group: "notes",
+  name: { key: "shortcuts.chooseMiddle" },
+  keys: nudges.map(([key]) => key),
+  isAvailable: (model) =>
+    !hasSelection(model) && model.hands.tree.get() !== null && model.board.get().notes.size > 0,
+  run(model) {
+    const middle = model.hands.tree.get()?.middle();
+    if (middle === undefined) return;
+    const distance = ({ placement }: Note) => {
+      const { x, y } = centreOf({ ...placement, ...model.template.noteSize });
+      return Math.hypot(x - middle.x, y - middle.y);
+    };
+    const [first, ...others] = model.board.get().notes.values();
+    if (first === undefined) return;
+    const nearest = others.reduce((best, note) => (distance(note) < distance(best) ? note : best), first);
+    model.selection.set([nearest.id]);
+  },
+};
+
 export const noteActions: readonly BoardAction[] = [
   {
     id: "edit",
@@ -126,7 +152,7 @@ export const noteActions: readonly BoardAction[] = [
     (zone): BoardAction => ({
       id: `moveTo.${zone}`,
       group: "notes",
-      name: { key: "list.moveTo", zone },
+      name: { key: zone === "unplaced" ? "list.moveBeside" : "list.moveTo", zone },
       keys: [],
       isAvailable: (model) =>
         mayChange(model) && selectedNotes(model).some(({ placement }) => placement.zone !== zone),
@@ -170,8 +196,8 @@ export const noteActions: readonly BoardAction[] = [
     id: "addDot",
     group: "dots",
     name: { key: "list.giveDot" },
-    keys: ["."],
-    isAvailable: (model) => onlyOne(model) !== null && dotsLeft(model) !== null,
+    keys: ["+", "=", "."],
+    isAvailable: isGivingDots,
     run(model) {
       const note = onlyOne(model);
       if (note !== null) changeDots(model, note.id, 1);
@@ -181,10 +207,10 @@ export const noteActions: readonly BoardAction[] = [
     id: "takeDot",
     group: "dots",
     name: { key: "list.takeDot" },
-    keys: [","],
+    keys: ["-", "_", ","],
     isAvailable(model) {
       const note = onlyOne(model);
-      return note !== null && dotsLeft(model) !== null && (model.board.get().ownDots.get(note.id) ?? 0) > 0;
+      return note !== null && isGivingDots(model) && (model.board.get().ownDots.get(note.id) ?? 0) > 0;
     },
     run(model) {
       const note = onlyOne(model);
@@ -220,6 +246,7 @@ export const noteActions: readonly BoardAction[] = [
     isAvailable: mayChange,
     run: removeSelected,
   },
+  chooseMiddle,
   ...nudgeActions,
 ];
 

@@ -200,6 +200,7 @@ export function openBoard(options: OpenBoardOptions): BoardModel {
     writer,
     template,
     separately,
+    continuing: undoSteps.continuing,
     createThemeId: () => themeIdSchema.parse(createId(randomBytes)),
     onMoved: (ids) => {
       for (const id of ids) fresh.delete(id);
@@ -223,6 +224,7 @@ export function openBoard(options: OpenBoardOptions): BoardModel {
     watchOthers: othersWatch.watch,
     here: whoIsHere.here,
     undoState: undoSteps.state,
+    lastStep: undoSteps.last,
     pointing,
     lastRemoval: removals.lastRemoval,
     news,

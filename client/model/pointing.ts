@@ -11,12 +11,16 @@ export type ShownSpotlight = {
 export type Pointing = {
   /** Ours before anybody else's; nothing of somebody who was waved away until they have stopped. */
   readonly shown: Observable<ShownSpotlight | null>;
+  /** What is bright on this screen, and dims the rest: what is pointed out, else what this screen lights up. */
+  readonly lit: Observable<Spotlight | null>;
   /** The person whose spotlight this screen goes along with. */
   readonly followed: Observable<number | null>;
   /** False for who may only look. */
   readonly mayPoint: boolean;
   /** Points something out to every screen of this board; `null` stops. */
   readonly point: (spotlight: Spotlight | null) => void;
+  /** Lights something up on this screen alone, and tells nobody; `null` stops. */
+  readonly lightUp: (spotlight: Spotlight | null) => void;
   readonly follow: () => void;
   /** Not this one: nothing dims here while that person goes on. */
   readonly waveAway: () => void;
@@ -44,8 +48,10 @@ const glanceMs = 2_500;
  */
 export function createPointing({ others, watchOthers, show, mayPoint }: PointingOptions): Pointing {
   const shown = createSource<ShownSpotlight | null>(null);
+  const lit = createSource<Spotlight | null>(null);
   const followed = createSource<number | null>(null);
   let mine: Spotlight | null = null;
+  let litHere: Spotlight | null = null;
   /** Who points, in the order in which this screen saw them begin. */
   let pointers: readonly Other[] = [];
   const wavedAway = new Set<number>();
@@ -68,6 +74,8 @@ export function createPointing({ others, watchOthers, show, mayPoint }: Pointing
     const by = mine !== null || first === undefined ? null : { clientId: first.clientId, name: first.name };
     const next = spotlight === null ? null : { spotlight, by };
     if (JSON.stringify(next) !== JSON.stringify(shown.get())) shown.set(next);
+    const bright = spotlight ?? litHere;
+    if (JSON.stringify(bright) !== JSON.stringify(lit.get())) lit.set(bright);
     if (next?.by?.clientId !== followed.get() && mine === null) followed.set(null);
   }
 
@@ -118,12 +126,17 @@ export function createPointing({ others, watchOthers, show, mayPoint }: Pointing
 
   return {
     shown,
+    lit,
     followed,
     mayPoint,
     point(spotlight) {
       if (!mayPoint) return;
       mine = spotlight;
       show({ spotlight });
+      tell();
+    },
+    lightUp(spotlight) {
+      litHere = spotlight;
       tell();
     },
     follow: () => followed.set(shown.get()?.by?.clientId ?? null),

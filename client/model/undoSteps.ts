@@ -9,8 +9,17 @@ export type UndoSteps = {
   readonly redo: () => void;
   /** Makes of what happens inside one step to undo. */
   readonly separately: <T>(action: () => T) => T;
+  /** The step that undo would take back now; null when there is none. */
+  readonly last: () => UndoStep | null;
+  /** What happens inside belongs to that step as long as it is the last one, else it is a step of its own. */
+  readonly continuing: <T>(step: UndoStep | null, action: () => T) => T;
   readonly stop: () => void;
 };
+
+/** Told apart by identity only. */
+export type UndoStep = object;
+
+const captureMs = 500;
 
 type StackItem = Y.UndoManager["undoStack"][number];
 
@@ -21,7 +30,7 @@ type StackItem = Y.UndoManager["undoStack"][number];
 export function createUndoSteps(doc: Y.Doc, writer: BoardWriter): UndoSteps {
   const manager = new Y.UndoManager([notesOf(doc), votesOf(doc), themesOf(doc)], {
     trackedOrigins: new Set([writer]),
-    captureTimeout: 500,
+    captureTimeout: captureMs,
   });
   const state = createSource({ canUndo: false, canRedo: false });
   const dots = new WeakSet<StackItem>();
@@ -47,15 +56,30 @@ export function createUndoSteps(doc: Y.Doc, writer: BoardWriter): UndoSteps {
   }
   metaOf(doc).observe(onMeta);
 
+  function separately<T>(action: () => T): T {
+    manager.stopCapturing();
+    const result = action();
+    manager.stopCapturing();
+    return result;
+  }
+
   return {
     state,
     undo: () => void manager.undo(),
     redo: () => void manager.redo(),
-    separately(action) {
-      manager.stopCapturing();
-      const result = action();
-      manager.stopCapturing();
-      return result;
+    separately,
+    last: () => manager.undoStack.at(-1) ?? null,
+    continuing(step, action) {
+      if (step === null || manager.undoStack.at(-1) !== step) return separately(action);
+      // Yjs adds to its last step what comes within the timeout of the change before.
+      manager.lastChange = 1;
+      manager.captureTimeout = Number.POSITIVE_INFINITY;
+      try {
+        return action();
+      } finally {
+        manager.captureTimeout = captureMs;
+        manager.stopCapturing();
+      }
     },
     stop() {
       metaOf(doc).unobserve(onMeta);

@@ -119,6 +119,8 @@ export function BoardLayout(props: BoardLayoutProps) {
   function present(): void {
     beforePresenting.current = document.activeElement;
     enterFullScreen();
+    // What floats beside chosen notes would lie over the wall.
+    model.selection.clear();
     setIsPresenting(true);
   }
   function stopPresenting(): void {

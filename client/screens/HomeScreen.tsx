@@ -1,9 +1,11 @@
+import type { TFunction } from "i18next";
 import { Plus, Sprout, Trash2 } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { type Focus, focuses, type Language, languages } from "../../shared/template/template.ts";
 import { joinCodeSchema } from "../../shared/workshop/joinCode.ts";
+import { wordsIn } from "../i18n/i18n.ts";
 import type { BoardChanger } from "../model/changeBoard.ts";
 import type { Api } from "../sync/api.ts";
 import type { Device } from "../sync/identity.ts";
@@ -115,25 +117,47 @@ function JoinWithCode({ api }: PageProps) {
   );
 }
 
-type GroupDraft = { readonly key: number; readonly name: string; readonly focus: Focus };
+/** As long as nobody typed a name it is `null`, and follows the language of the boards. */
+type GroupDraft = { readonly key: number; readonly name: string | null; readonly focus: Focus };
+
+/** The words of the boards; the page's own until those are here. */
+function useBoardWords(boardLanguage: Language): TFunction {
+  const { t } = useTranslation();
+  const [words, setWords] = useState<{ readonly language: Language; readonly t: TFunction } | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    wordsIn(boardLanguage).then(
+      (found) => isCurrent && setWords({ language: boardLanguage, t: found }),
+      // Without a connection the words of the page do.
+      () => undefined,
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [boardLanguage]);
+  return words?.language === boardLanguage ? words.t : t;
+}
 
 function StartWorkshop({ api, device, language, onLanguage }: PageProps) {
   const { t } = useTranslation();
   const [title, setTitle] = useState("");
-  const [boardLanguage, setBoardLanguage] = useState<Language>(language);
-  const [groups, setGroups] = useState<readonly GroupDraft[]>(() =>
-    (["individual", "individual", "community"] as const).map((focus, index) => ({
-      key: index,
-      name: t("home.groupDefault", { number: index + 1 }),
-      focus,
-    })),
+  // Until somebody chooses one, the boards speak the language of the page.
+  const [chosenLanguage, setChosenLanguage] = useState<Language | null>(null);
+  const boardLanguage = chosenLanguage ?? language;
+  const boardWords = useBoardWords(boardLanguage);
+  const [drafts, setDrafts] = useState<readonly GroupDraft[]>(() =>
+    (["individual", "individual", "community"] as const).map((focus, key) => ({ key, name: null, focus })),
   );
+  const groups = drafts.map((draft, index) => ({
+    ...draft,
+    name: draft.name ?? boardWords("home.groupDefault", { number: index + 1 }),
+  }));
   const [showsMissing, setShowsMissing] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
 
   function changeGroup(key: number, change: Partial<GroupDraft>): void {
-    setGroups(groups.map((group) => (group.key === key ? { ...group, ...change } : group)));
+    setDrafts(drafts.map((draft) => (draft.key === key ? { ...draft, ...change } : draft)));
   }
 
   async function onSubmit(event: FormEvent<HTMLFormElement>): Promise<void> {
@@ -178,7 +202,7 @@ function StartWorkshop({ api, device, language, onLanguage }: PageProps) {
       <ChoiceField
         label={t("home.workshopLanguage")}
         value={boardLanguage}
-        onChange={setBoardLanguage}
+        onChange={setChosenLanguage}
         choices={languages.map((value) => ({
           value,
           label: value === "nl" ? "Nederlands" : "English",
@@ -201,7 +225,7 @@ function StartWorkshop({ api, device, language, onLanguage }: PageProps) {
                 <IconButton
                   label={t("home.removeGroup", { name: group.name })}
                   icon={<Trash2 size={20} aria-hidden="true" />}
-                  onPress={() => setGroups(groups.filter((other) => other.key !== group.key))}
+                  onPress={() => setDrafts(drafts.filter((other) => other.key !== group.key))}
                 />
               )}
             </div>
@@ -223,8 +247,7 @@ function StartWorkshop({ api, device, language, onLanguage }: PageProps) {
           isDisabled={groups.length >= 30}
           onPress={() => {
             const key = Math.max(...groups.map((group) => group.key)) + 1;
-            const name = t("home.groupDefault", { number: groups.length + 1 });
-            setGroups([...groups, { key, name, focus: "individual" }]);
+            setDrafts([...drafts, { key, name: null, focus: "individual" }]);
           }}
         >
           {t("home.addGroup")}

@@ -136,6 +136,13 @@ export function PresentMode(props: PresentModeProps) {
     model.pointing.point(spot);
     return () => model.pointing.point(null);
   }, [model, spotKey]);
+  // Beside a highlighted note others lie cut off: only that one is bright.
+  const told = step.kind === "highlight" ? step.note : null;
+  useEffect(() => {
+    if (told === null) return;
+    model.pointing.lightUp({ note: told });
+    return () => model.pointing.lightUp(null);
+  }, [model, told]);
   usePointerSpotlight({ model, camera, isOn: isPointing && step.kind === "tree" });
 
   const isBadNews = saved.kind !== "saved" && saved.kind !== "saving" && saved.kind !== "connecting";

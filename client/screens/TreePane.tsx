@@ -19,6 +19,7 @@ import type { WayIn } from "./PresentCorner.tsx";
 import { PresentMode } from "./PresentMode.tsx";
 import { type Covered, createRoughLayouts, noteBoxes, zoneViews } from "./presentViews.ts";
 import { TreeOpening } from "./TreeOpening.tsx";
+import { VotingPlace } from "./VotingPlace.tsx";
 
 const NoteActions = lazy(async () => ({
   default: (await import("../controls/NoteActions.tsx")).NoteActions,
@@ -99,6 +100,11 @@ export function TreePane({ model, language, hyphenate, voice, presenting, ...pro
         voice={voice}
         insets={insets}
         onReady={setCamera}
+      />
+      <VotingPlace
+        model={model}
+        coveredTop={isPresenting ? null : covered.top}
+        isSpoken={props.covered !== null}
       />
       {!isPresenting && (
         <CameraTools model={model} language={language} camera={camera} shape={shape} measure={tools} />

@@ -12,6 +12,7 @@ import { filledPath, type GroupMark, type Mark, type Picture, roundedRectangle }
 import { type Band, frameWidth, headerBand, legendBand } from "./pictureFrame.ts";
 import { drawableText, evenLines, lineOfWords } from "./pictureText.ts";
 import { dateWords, noteCountWords } from "./pictureWords.ts";
+import { surelyUnder } from "./signPlaces.ts";
 import type { Hyphenate } from "./textLayout.ts";
 import { measureText } from "./textMeasure.ts";
 import { themeMarks } from "./themePicture.ts";
@@ -74,7 +75,7 @@ export function boardPicture(input: PictureInput, hyphenate: Hyphenate): Picture
     )
     .filter((theme) => theme !== null);
   // A little within its edges, so that notes which only touch hide nothing.
-  const places = all.map((note) => outset(placeOf(note), -26));
+  const places = all.map((note) => outset(placeOf(note), -surelyUnder));
   const notes = all.map((note, index) =>
     noteMarks(note, {
       size: template.noteSize,

@@ -18,6 +18,7 @@ import {
   strokedPath,
 } from "./picture.ts";
 import { lineOfWords } from "./pictureText.ts";
+import { ribbonOutline, rosettePlace, rosetteRadius, signCorner, sumPlace, sumRadius } from "./signPlaces.ts";
 import { directionOf } from "./textLayout.ts";
 
 export type NoteLook = {
@@ -37,7 +38,6 @@ export type NoteMarks = {
   readonly signs: GroupMark;
 };
 
-// Marks lie further out than on the screen: on paper nobody can move a mark that hides a letter.
 const shadow = "#3a2610";
 const edge = "#503719";
 const ink = 7;
@@ -81,10 +81,13 @@ function signMarks(note: Note, look: NoteLook, { width, height }: Size): readonl
     const place = voicePlace(note.voice, width);
     if (isSeen(place)) marks.push(...voiceMarks(note.voice, place));
   }
-  const dots = { x: width - 14, y: height + 6 };
-  if (look.dots > 0 && isSeen(dots)) marks.push(...dotMarks(look.dots, dots, 0.9));
-  const rosette = { x: 38, y: -10 };
-  if (look.isHighlighted && isSeen(rosette)) marks.push(...highlightMarks(rosette, 29));
+  // Signs lie beyond the corners: whether the note is seen there its own paper tells.
+  if (look.dots > 0 && isSeen({ x: width - signCorner, y: height - signCorner })) {
+    marks.push(...dotMarks(look.dots, sumPlace({ width, height }, "right"), sumRadius / 32));
+  }
+  if (look.isHighlighted && isSeen({ x: signCorner, y: signCorner })) {
+    marks.push(...highlightMarks(rosettePlace(), rosetteRadius));
+  }
   return marks;
 }
 
@@ -188,9 +191,9 @@ export function dotMarks(count: number, { x, y }: Point, scale = 1): readonly Ma
 /** A rosette with two ribbons and a star. */
 export function highlightMarks({ x, y }: Point, radius: number): readonly Mark[] {
   const at = (dx: number, dy: number): readonly [number, number] => [x + dx * radius, y + dy * radius];
-  const ribbon = (side: number): readonly PathMark[] =>
+  const ribbon = (side: -1 | 1): readonly PathMark[] =>
     edgedPath(
-      polygonPath([at(side * 0.1, 0.5), at(side * 0.8, 1.5), at(side * 0.42, 1.4), at(side * 0.2, 1.7)]),
+      polygonPath(ribbonOutline(side).map(([dx, dy]) => at(dx, dy))),
       "#a3521f",
       "#ffffff",
       radius * 0.09,

@@ -4,6 +4,7 @@ import {
   enterBoard,
   enterBoardAs,
   middleOf,
+  type NoteOnScreen,
   notesOn,
   type Product,
   startProduct,
@@ -62,6 +63,10 @@ async function fingersOn(page: Page) {
     },
   };
 }
+
+type Rect = NoteOnScreen["rect"];
+const overlaps = (a: Rect, b: Rect) =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
 const cameraOf = (page: Page) =>
   page.evaluate<{ scale: number; x: number; y: number }>(() =>
@@ -277,7 +282,7 @@ test("[H19] carried to the edge, a note goes where the board moves on to; at the
   await page.context().close();
 });
 
-test("[H16] a note dropped on another asks for the name of a theme, and Escape lets it just lie there", {
+test("[H16] [H41] a note dropped on another asks for the name of a theme, and Escape lays it beside the other", {
   timeout: 60_000,
 }, async () => {
   const page = await product.newPage({ width: 1280, height: 800 });
@@ -298,6 +303,14 @@ test("[H16] a note dropped on another asks for the name of a theme, and Escape l
   await name.waitFor();
   await page.keyboard.press("Escape");
   expect(await name.count()).toBe(0);
+  await until("it lies in sight, on free ground", async () => {
+    const notes = await notesOn(page);
+    const dropped = notes.find(({ id }) => id === one.id);
+    return (
+      dropped !== undefined && notes.every((note) => note.id === one.id || !overlaps(dropped.rect, note.rect))
+    );
+  });
+  // The drop and where it came to lie then are one step.
   await page.keyboard.press("Control+z");
   await until("it is back", async () =>
     (await notesOn(page)).some(({ id, rect }) => id === one.id && Math.abs(rect.x - one.rect.x) < 1),

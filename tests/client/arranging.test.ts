@@ -25,6 +25,10 @@ function openBoard() {
       steps += 1;
       return action();
     },
+    continuing(step, action) {
+      if (step === null) steps += 1;
+      return action();
+    },
     createThemeId() {
       themes += 1;
       return themeIdSchema.parse(`theme${themes}`);
@@ -245,4 +249,22 @@ test("[E30] copies say the same, a little beside, and are nobody's", () => {
   ]);
   expect(copies.every((copy) => !("author" in copy))).toBe(true);
   expect(copies[1] !== undefined && "drawing" in copies[1]).toBe(false);
+});
+
+test("[H41] a note that lies over another is laid on the nearest free spot of its zone; beside others it stays", () => {
+  const { arranging, a, b, c, ids, placeOf } = openBoard();
+  mustWork(arranging.moveNotes([{ note: a, topLeft: { x: placeOf(c).x + 3, y: placeOf(c).y + 2 } }]));
+  const [dropped, others] = [placeOf(a), ids.filter((id) => id !== a).map(placeOf)];
+
+  mustWork(arranging.layBeside(a, null));
+
+  const { x, y, zone } = placeOf(a);
+  expect(zone).toBe("roots");
+  expect(others.filter((other) => overlaps({ x, y }, other))).toEqual([]);
+  expect(Math.hypot(x - dropped.x, y - dropped.y)).toBeLessThan(2.5 * noteSize.width);
+  expect(ids.filter((id) => id !== a).map(placeOf)).toEqual(others);
+
+  const before = placeOf(b);
+  mustWork(arranging.layBeside(b, null));
+  expect(placeOf(b)).toEqual(before);
 });

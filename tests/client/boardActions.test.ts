@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
+import en from "../../client/i18n/en.json" with { type: "json" };
+import nl from "../../client/i18n/nl.json" with { type: "json" };
 import { actionById, actionForKey, boardActions } from "../../client/model/boardActions.ts";
+import type { ShownTree } from "../../client/model/hands.ts";
 import { addNear, pasteCopied, pasteTexts } from "../../client/model/pasting.ts";
 import { overlapArea } from "../../shared/board/geometry.ts";
 import { createBoardInHand } from "../support/boardInHand.ts";
@@ -11,6 +14,21 @@ const press = (key: string, held: "" | "ctrl" | "shift" | "ctrl+shift" = "") => 
   shiftKey: held.includes("shift"),
   altKey: false,
 });
+const nothing = () => undefined;
+/** A tree that nobody sees. */
+const shownTree: ShownTree = {
+  fit: nothing,
+  fitRectangle: nothing,
+  zoomIn: nothing,
+  zoomOut: nothing,
+  zoomToZone: nothing,
+  openEditor: nothing,
+  show: nothing,
+  toWorld: (at) => at,
+  spot: () => ({ x: 0, y: 0 }),
+  middle: () => ({ x: 1_400, y: 1_740 }),
+  boxOf: () => ({ x: 0, y: 0, width: 10, height: 10 }),
+};
 const everywhere = { onlyChords: false };
 
 test("[H10] every action has a name of its own, and no key does two things at once", () => {
@@ -72,6 +90,51 @@ test("[H11] keys: Enter edits one note and names a theme, single letters keep aw
     const made = model.makeTheme(notes, "Moed");
     if (!made.ok) throw new Error(made.error.kind);
   }
+});
+
+test("[H40] plus and minus give dots while a round is open and one note is selected, and zoom otherwise", () => {
+  const { model, add, writer, dispose } = createBoardInHand();
+  const notes = add("Respect", "Lef");
+  const [note] = notes;
+  if (note === undefined) throw new Error("no note");
+  model.hands.showTree(shownTree);
+  const meaning = (...keys: readonly string[]) =>
+    keys.map((key) => actionForKey(press(key), model, everywhere)?.id ?? null);
+
+  model.selection.set([note]);
+  expect(meaning("+", "=", "-", "_")).toEqual(["zoomIn", "zoomIn", "zoomOut", "zoomOut"]);
+  writer.setVoting({ dots: 3, phase: "open" });
+  // A note without dots has none to take: the tree does not jump away instead.
+  expect(meaning("+", "=", "-", "_")).toEqual(["addDot", "addDot", null, null]);
+  actionById("addDot").run(model);
+  expect(meaning("-", "_", ".", ",")).toEqual(["takeDot", "takeDot", "addDot", "takeDot"]);
+  for (const chosen of [[], notes]) {
+    model.selection.set(chosen);
+    expect(meaning("+", "-")).toEqual(["zoomIn", "zoomOut"]);
+  }
+  dispose();
+});
+
+test("[H44] an arrow with nothing selected chooses the note nearest to the middle, the next one moves it", () => {
+  const { model, add, dispose } = createBoardInHand();
+  const arrow = () => actionForKey(press("ArrowLeft"), model, everywhere);
+  expect(arrow()).toBeNull();
+  const notes = add("Respect", "Lef", "Humor");
+  expect(arrow()).toBeNull();
+  model.hands.showTree(shownTree);
+
+  arrow()?.run(model);
+
+  expect([...model.selection.get()]).toEqual([notes[1]]);
+  expect(arrow()?.id).toBe("nudge.ArrowLeft");
+  dispose();
+});
+
+test("[H10] beside the tree is no part to go to: a note is put there", () => {
+  expect(nl.list.moveTo).toBe("Naar {{zone}}");
+  expect(actionById("moveTo.fruits").name).toEqual({ key: "list.moveTo", zone: "fruits" });
+  expect(actionById("moveTo.unplaced").name.key).toBe("list.moveBeside");
+  expect([nl.list.moveBeside, en.list.moveBeside]).toEqual(["Naast de boom leggen", "Put beside the tree"]);
 });
 
 test("[H12] more than three notes are removed only after a question", () => {

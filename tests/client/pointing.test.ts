@@ -201,3 +201,20 @@ test("[W8] a spotlight that cannot be read is none, and hides nothing else of it
     r: 240,
   });
 });
+
+test("[W20] what a presentation lights up is bright here, is told to nobody, and gives way to who points", () => {
+  const { pointing, sent, become, watch } = setUp();
+  watch();
+
+  pointing.lightUp(note);
+  expect(pointing.lit.get()).toEqual(note);
+  expect(pointing.shown.get()).toBeNull();
+  expect(sent).toEqual([]);
+
+  become([other(1, roots)]);
+  expect(pointing.lit.get()).toEqual(roots);
+  pointing.waveAway();
+  expect(pointing.lit.get()).toEqual(note);
+  pointing.lightUp(null);
+  expect(pointing.lit.get()).toBeNull();
+});

@@ -73,3 +73,29 @@ test("[N9] each action is a step of its own, and only one's own", () => {
   expect(steps.state.get()).toEqual({ canUndo: false, canRedo: true });
   steps.stop();
 });
+
+test("[H41] what continues the last step is taken back with it, and after another one is a step of its own", () => {
+  const alice = createWriter();
+  const note = mustWork(alice.addNote(newNote("a")));
+  const steps = createUndoSteps(alice.doc, alice);
+  const before = noteOf(alice.doc, note).placement;
+  const place = (x: number) => mustWork(alice.placeNote(note, { zone: "roots", x, y: 1_500 }));
+  const x = () => noteOf(alice.doc, note).placement.x;
+
+  steps.separately(() => place(900));
+  const drop = steps.last();
+  steps.continuing(drop, () => place(950));
+  steps.undo();
+  expect(noteOf(alice.doc, note).placement).toEqual(before);
+  steps.redo();
+  expect(x()).toBe(950);
+
+  const again = steps.last();
+  steps.separately(() => place(1_000));
+  steps.continuing(again, () => place(1_050));
+  steps.undo();
+  expect(x()).toBe(1_000);
+  steps.undo();
+  expect(x()).toBe(950);
+  steps.stop();
+});

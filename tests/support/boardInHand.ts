@@ -38,6 +38,7 @@ export function createBoardInHand(): BoardInHand {
     writer,
     template: tree,
     separately: (action) => action(),
+    continuing: (_, action) => action(),
     createThemeId: () => themeIdSchema.parse(`theme${ids++}`),
     onMoved: () => undefined,
   });

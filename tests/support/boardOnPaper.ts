@@ -57,6 +57,7 @@ export function createBoardOnPaper(options: {
       writer,
       template: treeTemplate,
       separately,
+      continuing: (_, action) => separately(action),
       createThemeId() {
         themes += 1;
         return themeIdSchema.parse(`${name}-theme-${themes}`);

@@ -33,7 +33,7 @@ const workshop = workshopStateSchema.parse({
   serverTime: 0,
 });
 
-function setting() {
+function setting({ isStill = false }: { readonly isStill?: boolean } = {}) {
   const writer = createWriter();
   const isLoaded = createSource(false);
   const asked: (Rectangle | "all")[] = [];
@@ -46,8 +46,12 @@ function setting() {
       isLoaded,
       others: createSource<readonly Other[]>([]),
     },
-    painter: { paint: () => "whole", heightOf: () => treeTemplate.noteSize.height },
-    isStill: () => false,
+    painter: {
+      paint: () => "whole",
+      paintSigns: () => undefined,
+      heightOf: () => treeTemplate.noteSize.height,
+    },
+    isStill: () => isStill,
     onDirty: (area) => void asked.push(area),
     onAllDirty: () => void asked.push("all"),
   });
@@ -91,4 +95,21 @@ test("[C10] a zone asks its question when the board is known to be empty there, 
   expect(loaded).toHaveLength(3);
   expect(asked).toContainEqual(zoneWordsArea(zoneOf(treeTemplate, "roots")));
   expect(asked).not.toContainEqual(words);
+});
+
+test("[C40] who comes to lie over a note with signs, or goes, has all of these painted anew", () => {
+  const { writer, content, asked } = setting({ isStill: true });
+  const place = (x: number) => ({ placement: { zone: "roots" as const, x, y: 1_500 } });
+  const [starred, other] = mustWork(writer.addNotes([newNote("a", place(900)), newNote("b", place(2_000))]));
+  if (starred === undefined || other === undefined) throw new Error("two notes expected");
+  mustWork(writer.highlightNote(starred));
+  content.followBoard(0);
+
+  for (const x of [850, 2_000]) {
+    asked.splice(0);
+    mustWork(writer.placeNote(other, { zone: "roots", x, y: 1_450 }));
+    content.followBoard(1_000);
+    // A hundred units around it: as far as signs may reach.
+    expect(asked).toContainEqual(expect.objectContaining({ x: 800, y: 1_400 }));
+  }
 });
