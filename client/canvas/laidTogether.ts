@@ -23,21 +23,33 @@ const secondTapMs = 400;
 export function askForTheme({ model, under, dropped, beside, element }: LaidTogether): void {
   const question: Question = { kind: "newTheme", notes: [under, dropped], beside };
   const step = model.lastStep();
+  const listening = new AbortController();
   let isPressed = false;
-  const onPress = ({ target }: PointerEvent) => {
-    isPressed = target instanceof Node && element.contains(target);
-  };
   const layBeside = () => {
     const note = model.board.get().notes.get(dropped);
-    if (note !== undefined && note.theme === null && model.mayWrite.get()) model.layBeside(dropped, step);
+    if (note === undefined || note.theme !== null || !model.mayWrite.get()) return;
+    // It was taken up again and lies on another: it is the matter of that question now.
+    const next = model.hands.question.get();
+    if (next?.kind === "newTheme" && next.notes.includes(dropped)) return;
+    model.layBeside(dropped, step);
   };
+  const listen = (type: "pointerdown" | "pointerup" | "pointercancel", isDown: boolean) =>
+    window.addEventListener(
+      type,
+      ({ target }) => {
+        isPressed = isDown && target instanceof Node && element.contains(target);
+      },
+      { capture: true, signal: listening.signal },
+    );
   // Before the question hears of it and closes itself.
-  window.addEventListener("pointerdown", onPress, { capture: true });
+  listen("pointerdown", true);
+  listen("pointerup", false);
+  listen("pointercancel", false);
   model.hands.ask(question);
   const stop = model.hands.question.subscribe(() => {
     if (model.hands.question.get() === question) return;
     stop();
-    window.removeEventListener("pointerdown", onPress, { capture: true });
+    listening.abort();
     if (isPressed) afterHand(layBeside);
     else layBeside();
   });

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
-import type { BoardId } from "../../shared/board/ids.ts";
+import type { BoardId, WorkshopId } from "../../shared/board/ids.ts";
 import { zoneIds } from "../../shared/board/placement.ts";
 import { privacyLevels } from "../../shared/export/boardExport.ts";
 import type { ParseExportError } from "../../shared/export/fromJson.ts";
@@ -31,10 +31,14 @@ const picturePolicy = "default-src 'none'; style-src 'unsafe-inline'; font-src d
 
 /** Written or read at once: each takes a good part of a second for a large board. */
 const mostAtWork = 16;
+/** Uploaded at once: each is in memory, up to ten megabytes, for as long as its line takes. */
+const mostUploads = 8;
 
 export function addExportRoutes(server: FastifyInstance, context: HttpContext): void {
   const { store, relay, now, boardsBudget, exporter } = context;
   const schemaText = exportJsonSchemaText();
+  const work = createTurns(mostAtWork);
+  const uploads = createTurns(mostUploads);
 
   server.get("/api/schema/export-1.json", (_request, reply) =>
     reply.type("application/schema+json").header("cache-control", "no-cache").send(schemaText),
@@ -50,7 +54,7 @@ export function addExportRoutes(server: FastifyInstance, context: HttpContext): 
     const { format, privacy, view, language, exportedAt } = query.data;
     if (privacy === "named" && !mayDo(access.role, "manage")) return sendProblem(reply, "forbidden");
     const { boardId } = access.group.facts;
-    return await inTurn(reply, async () => {
+    return await work.take(reply, async () => {
       const question = { stored: await storedBoard(boardId), boardId, state, privacy };
       const name = (ending: string) => `attachment; filename="collaboration-tree-${boardId}.${ending}"`;
       if (format === "svg") {
@@ -74,10 +78,10 @@ export function addExportRoutes(server: FastifyInstance, context: HttpContext): 
   });
 
   // In a context of its own: what is uploaded is read only for who may, and not on the thread of the relay.
-  void server.register(async (uploads) => {
-    uploads.removeAllContentTypeParsers();
-    uploads.addContentTypeParser("application/json", (_request, payload, done) => done(null, payload));
-    uploads.post<{ Params: { id: string }; Body: Readable | undefined }>(
+  void server.register(async (routes) => {
+    routes.removeAllContentTypeParsers();
+    routes.addContentTypeParser("application/json", (_request, payload, done) => done(null, payload));
+    routes.post<{ Params: { id: string }; Body: Readable | undefined }>(
       "/api/workshops/:id/boards",
       async (request, reply) => {
         const access = await accessToWorkshop(context, request);
@@ -87,42 +91,36 @@ export function addExportRoutes(server: FastifyInstance, context: HttpContext): 
         if (!spent.ok) {
           return sendProblem(reply.header("retry-after", spent.waitSeconds), "too-many-requests");
         }
-        const file = await bytesOf(request.body ?? Readable.from([]), maxImportBytes);
-        if (file === null) return sendProblem(reply.header("connection", "close"), "too-large");
-        return await inTurn(reply, async () => {
-          const upload = await exporter.read(file);
-          if (!upload.ok) {
-            const { type, ...extra } = problemOf(upload.error);
-            return sendProblem(reply, type, extra);
-          }
-          const { update, participants, title, focus, report } = upload.value;
-          if (participants.length > maxParticipantsPerBoard) {
-            return sendProblem(reply, "bad-request", { detail: "A board takes at most 2,000 people." });
-          }
-          const group = newGroupRecord(context, access.workshop.facts.id, { name: title, focus });
-          const { boardId } = group.facts;
-          await store.addGroup(group, {
-            updates: [{ boardId, participant: null, receivedAt: now(), bytes: update }],
-            participants: participants.map((row) => ({ ...row, boardId })),
-          });
-          relay.workshopChanged(access.workshop.facts.id);
-          const answer: BoardImported = { ...groupWithKeys(context, group), report };
-          return reply.code(201).send(answer);
+        const tooLarge = () => sendProblem(reply.header("connection", "close"), "too-large");
+        if (Number(request.headers["content-length"] ?? 0) > maxImportBytes) return tooLarge();
+        return await uploads.take(reply, async () => {
+          const file = await bytesOf(request.body ?? Readable.from([]), maxImportBytes);
+          if (file === null) return tooLarge();
+          return await keep(reply, access.workshop.facts.id, file);
         });
       },
     );
   });
 
-  let atWork = 0;
-  /** Whoever comes when very much is being done is asked to come back. */
-  async function inTurn(reply: FastifyReply, work: () => Promise<FastifyReply>): Promise<FastifyReply> {
-    if (atWork >= mostAtWork) return sendProblem(reply.header("retry-after", 2), "too-many-requests");
-    atWork += 1;
-    try {
-      return await work();
-    } finally {
-      atWork -= 1;
+  async function keep(reply: FastifyReply, workshopId: WorkshopId, file: Uint8Array): Promise<FastifyReply> {
+    const upload = await exporter.read(file);
+    if (!upload.ok) {
+      const { type, ...extra } = problemOf(upload.error);
+      return sendProblem(reply, type, extra);
     }
+    const { update, participants, title, focus, report } = upload.value;
+    if (participants.length > maxParticipantsPerBoard) {
+      return sendProblem(reply, "bad-request", { detail: "A board takes at most 2,000 people." });
+    }
+    const group = newGroupRecord(context, workshopId, { name: title, focus });
+    const { boardId } = group.facts;
+    await store.addGroup(group, {
+      updates: [{ boardId, participant: null, receivedAt: now(), bytes: update }],
+      participants: participants.map((row) => ({ ...row, boardId })),
+    });
+    relay.workshopChanged(workshopId);
+    const answer: BoardImported = { ...groupWithKeys(context, group), report };
+    return reply.code(201).send(answer);
   }
 
   /** The board as it is now, also what is not on disk yet. */
@@ -132,6 +130,22 @@ export function addExportRoutes(server: FastifyInstance, context: HttpContext): 
     const { snapshot, updates } = await store.loadBoard(boardId);
     return snapshot === null ? updates : [snapshot.bytes, ...updates];
   }
+}
+
+/** So much is done at once; whoever comes then is asked to come back. */
+function createTurns(most: number) {
+  let taken = 0;
+  return {
+    async take(reply: FastifyReply, work: () => Promise<FastifyReply>): Promise<FastifyReply> {
+      if (taken >= most) return sendProblem(reply.header("retry-after", 2), "too-many-requests");
+      taken += 1;
+      try {
+        return await work();
+      } finally {
+        taken -= 1;
+      }
+    },
+  };
 }
 
 /** All of a body that has not been read yet; null when it is longer, and then the rest is not waited for. */

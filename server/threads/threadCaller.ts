@@ -29,6 +29,8 @@ export class ThreadError extends Error {
 
 export type ThreadCaller = {
   readonly call: (name: string, parameters: readonly unknown[]) => Promise<unknown>;
+  /** It ended, and answers nothing any more. */
+  readonly isDead: () => boolean;
   readonly end: () => Promise<void>;
 };
 
@@ -63,6 +65,7 @@ export function createThreadCaller(worker: Worker): ThreadCaller {
         const question: Question = { id: lastId, name, parameters };
         worker.postMessage(question);
       }),
+    isDead: () => dead !== null,
     async end() {
       await worker.terminate();
     },

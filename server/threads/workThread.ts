@@ -42,11 +42,13 @@ export function createWorkThread(name: ThreadName, presence: Presence): WorkThre
     async call(method, parameters) {
       if (leaving !== null) clearTimeout(leaving);
       running += 1;
+      caller ??= start();
+      const asked = caller;
       try {
-        caller ??= start();
-        return await caller.call(method, parameters);
+        return await asked.call(method, parameters);
       } catch (error) {
-        void letGo();
+        // A question that failed is the matter of whoever asked it; others may be waiting for the same thread.
+        if (asked.isDead() && caller === asked) void letGo();
         throw error;
       } finally {
         running -= 1;

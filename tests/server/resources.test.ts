@@ -358,6 +358,10 @@ test("[J22] a body is read only of who may send it, and never when it is nested 
 
   expect(await statusFor("x".repeat(43))).toBe(404);
   expect(await statusFor(keys.contribute)).toBe(403);
+  // Those that stay away hold a place each; there are not many, and whoever comes then hears when to come again.
+  const held = Array.from({ length: 12 }, () => statusFor(created.keys.facilitate));
+  const seen = await Promise.race([Promise.any(held), new Promise((resolve) => setTimeout(resolve, 5_000))]);
+  expect(seen).toBe(429);
   const deep = `${"[".repeat(400_000)}${"]".repeat(400_000)}`;
   expect((await postJson(`${server.url}/api/workshops`, deep)).status).toBe(400);
   const crowded = `{"groups":[${"{},".repeat(300_000)}{}]}`;
