@@ -20,7 +20,8 @@ const boardPage = createLater(() => import("../screens/BoardScreen.tsx"));
 const workshopPage = createLater(withLaterWords(() => import("../screens/WorkshopScreen.tsx")));
 
 /**
- * Fetches what a page consists of, beside its `words`. Never fails: where it cannot come, the page itself will say so.
+ * Fetches what a page consists of, beside its `words`, and fails only with those: where it cannot come, the page itself
+ * will say so.
  */
 export async function fetchPage(
   { page }: Route,
@@ -63,8 +64,14 @@ export function App({ api, changeBoard, device }: AppProps) {
       device,
       language,
       onLanguage(next: Language) {
-        device.rememberLanguage(next);
-        void switchLanguage(next).then(() => setLanguage(next));
+        switchLanguage(next).then(
+          () => {
+            device.rememberLanguage(next);
+            setLanguage(next);
+          },
+          // Without a connection its words may not be here: then everything stays in the language that is.
+          () => undefined,
+        );
       },
     }),
     [api, changeBoard, device, language],

@@ -8,6 +8,7 @@ import type { BoardModel } from "../model/boardModel.ts";
 import { useNoteText } from "../model/useNoteText.ts";
 import { useObservable } from "../model/useObservable.ts";
 import { Button } from "../ui/Button.tsx";
+import { isComposing } from "../ui/isComposing.ts";
 import { useEditorFocus } from "../ui/useEditorFocus.ts";
 import { type EditorPlace, fitWords } from "./editorPlace.ts";
 import { useKeyboardRoom } from "./useKeyboardRoom.ts";
@@ -93,7 +94,7 @@ export function NoteEditor(props: NoteEditorProps) {
         onKeyDown={(event) => {
           event.stopPropagation();
           // While an input method composes its keys are its own; Safari only says so by the number.
-          if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+          if (isComposing(event)) return;
           if (event.key === "Escape" || (event.key === "Enter" && !event.shiftKey)) {
             event.preventDefault();
             onDone();

@@ -17,6 +17,7 @@ import { mostPastedNotes, notesOfPaste } from "../model/pastedNotes.ts";
 import { useObservable } from "../model/useObservable.ts";
 import { Button } from "../ui/Button.tsx";
 import { ChoiceField } from "../ui/fields.tsx";
+import { isComposing } from "../ui/isComposing.ts";
 import { VoiceMark, ZonePicture } from "../ui/pictures.tsx";
 import { writeErrorWords } from "../ui/writeErrorWords.ts";
 import { LockedBar, type LockedBarProps } from "./LockedBar.tsx";
@@ -93,7 +94,7 @@ export function Composer(props: ComposerProps) {
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
     // While an input method composes, Enter belongs to it.
-    if (event.nativeEvent.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       send([draft.text], { kept: "" });

@@ -8,6 +8,7 @@ import { useObservable } from "../model/useObservable.ts";
 import { Beside } from "../ui/Beside.tsx";
 import { Button } from "../ui/Button.tsx";
 import { LineField } from "../ui/fields.tsx";
+import { isComposing } from "../ui/isComposing.ts";
 
 type Shared = { readonly model: BoardModel; readonly beside: Rectangle; readonly onClose: () => void };
 
@@ -107,7 +108,7 @@ function ThemeNamer({ initial, keep, leave, beside, onKeep, onClose }: ThemeName
             onKeep(name.trim());
           }}
           onKeyDown={(event) => {
-            if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+            if (event.key !== "Escape" || isComposing(event)) return;
             event.preventDefault();
             onClose();
           }}

@@ -25,8 +25,10 @@ export function withLaterWords<Part>(loadPart: () => Promise<Part>): () => Promi
   };
 }
 
-export async function startI18n(language: Language): Promise<void> {
-  const resources = { [language]: { translation: (await wordFiles[language].first()).default } };
+/** Rejects when there are no words at all; without those of this language the page begins with another. */
+export async function startI18n(wanted: Language): Promise<void> {
+  const [language, words] = await firstWords(wanted);
+  const resources = { [language]: { translation: words } };
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: language,
@@ -34,6 +36,19 @@ export async function startI18n(language: Language): Promise<void> {
     interpolation: { escapeValue: false },
   });
   nameLanguage(language);
+}
+
+async function firstWords(wanted: Language) {
+  const others = languages.filter((language) => language !== wanted);
+  let failure: unknown = null;
+  for (const language of [wanted, ...others]) {
+    try {
+      return [language, (await wordFiles[language].first()).default] as const;
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  throw failure;
 }
 
 /** Switches every word on screen without a reload. */

@@ -3,6 +3,7 @@ import { type ReactNode, useRef } from "react";
 import { Dialog, Menu, MenuItem, Modal, ModalOverlay, Popover } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../ui/Button.tsx";
+import { roomNow } from "../ui/useRoom.ts";
 
 export type MenuFrameProps = {
   readonly title: string;
@@ -24,7 +25,7 @@ export function MenuFrame({ title, anchor, onClose, children }: MenuFrameProps) 
       {children}
     </Menu>
   );
-  if (!matchMedia("(max-width: 46rem)").matches) {
+  if (roomNow() !== "narrow") {
     return (
       <Popover
         className="list-popover"

@@ -7,6 +7,7 @@ import type { BoardModel } from "../model/boardModel.ts";
 import { useNoteText } from "../model/useNoteText.ts";
 import { useObservable } from "../model/useObservable.ts";
 import { Button } from "../ui/Button.tsx";
+import { isComposing } from "../ui/isComposing.ts";
 import { useEditorFocus } from "../ui/useEditorFocus.ts";
 
 export type NoteTextEditorProps = {
@@ -46,7 +47,7 @@ export function NoteTextEditor({ model, note, onDone }: NoteTextEditorProps) {
         }}
         onCompositionEnd={binding.onCompositionEnd}
         onKeyDown={(event) => {
-          if (event.nativeEvent.isComposing) return;
+          if (isComposing(event)) return;
           if (event.key === "Escape" || (event.key === "Enter" && !event.shiftKey)) {
             event.preventDefault();
             onDone();

@@ -13,6 +13,11 @@ const nowhere = "body, main";
 /** Keys with which one presses a button, or goes through its group. */
 const ofButtons = /^( |Enter|Arrow|Escape)/;
 
+/** Whether a single letter that is pressed there is a shortcut. */
+export function takesLetters(target: Element): boolean {
+  return target.matches(nowhere) || target.closest(ownLetters) !== null;
+}
+
 /** The keyboard of a board: every shortcut of its list of actions, unless somebody is typing. */
 export function useBoardKeys(model: BoardModel): void {
   useEffect(() => {
@@ -20,7 +25,7 @@ export function useBoardKeys(model: BoardModel): void {
       if (event.defaultPrevented || event.isComposing) return;
       const target = event.target instanceof Element ? event.target : document.body;
       if (isTyping(target) || target.closest(ownKeys) !== null) return;
-      const isOnTree = target.matches(nowhere) || target.closest(ownLetters) !== null;
+      const isOnTree = takesLetters(target);
       const isOnButton =
         target.closest("button, [role=radio], input, a") !== null && ofButtons.test(event.key);
       const action = actionForKey(event, model, { onlyChords: !isOnTree });

@@ -10,6 +10,7 @@ import { prefetchLanguages, withLaterWords } from "../i18n/i18n.ts";
 import { NoteList } from "../list/NoteList.tsx";
 import type { BoardModel } from "../model/boardModel.ts";
 import { createLater, useLater } from "../model/later.ts";
+import { takesLetters } from "../model/useBoardKeys.ts";
 import { useObservable } from "../model/useObservable.ts";
 import type { BoardViewKind, Device } from "../sync/identity.ts";
 import { enterFullScreen, leaveFullScreen } from "../ui/fullScreen.ts";
@@ -156,7 +157,7 @@ export function BoardLayout(props: BoardLayoutProps) {
       if (key === "z" && !event.shiftKey) model.undo();
       else if (key === "y" || (key === "z" && event.shiftKey)) model.redo();
       else return;
-    } else if (key === "p" && !event.altKey && !isPresenting && !isInDialog(event.target)) {
+    } else if (key === "p" && !event.altKey && !isPresenting && isLetterHere(event.target)) {
       present();
     } else if (key === "escape" && model.pointing.shown.get()?.by === null && !isInDialog(event.target)) {
       model.pointing.point(null);
@@ -279,6 +280,10 @@ function beginsWithTree(device: Pick<Device, "boardView">, room: Room): boolean 
 function viewWithin(wanted: BoardViewKind, room: Room): BoardViewKind {
   if (wanted !== "both" || room === "wide" || room === "widest") return wanted;
   return room === "narrow" ? "list" : "tree";
+}
+
+function isLetterHere(target: EventTarget | null): boolean {
+  return target instanceof Element && takesLetters(target) && !isInDialog(target);
 }
 
 function isInDialog(target: EventTarget | null): boolean {

@@ -35,6 +35,13 @@ export function BoardScreen(props: BoardScreenProps) {
   const [isFirstVisit] = useState(() => device.boardAnswer(boardId) === null);
   const { room } = useLook();
   const hasEntered = useRef(false);
+  const isHere = useRef(false);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
 
   const open = useCallback(
     (answer: BoardAnswer) => {
@@ -102,6 +109,8 @@ export function BoardScreen(props: BoardScreenProps) {
 
   async function join(facts: JoinBoard, kind: DeviceKind, answer: BoardAnswer): Promise<void> {
     const joined = await api.joinBoard(boardId, boardKey, facts);
+    // Who left meanwhile is a person of this board, and opens nothing.
+    if (!isHere.current) return;
     if (!joined.ok) {
       setOpening({ state: "joining", answer, error: apiErrorWords(joined.error.kind, t) });
       return;
@@ -145,7 +154,7 @@ export function BoardScreen(props: BoardScreenProps) {
           group={group}
           error={opening.error}
           onLanguage={onLanguage}
-          onJoin={(facts, kind) => void enter(facts, kind, opening.answer)}
+          onJoin={(facts, kind) => enter(facts, kind, opening.answer)}
         />
       );
     }

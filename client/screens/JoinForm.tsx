@@ -8,6 +8,7 @@ import { AboutMeFields, ConsentFields, factsOf, nobodyYet } from "../controls/Pe
 import { Button } from "../ui/Button.tsx";
 import { FocusPicture } from "../ui/FocusPicture.tsx";
 import { ChoiceField } from "../ui/fields.tsx";
+import { useBusy } from "../ui/useBusy.ts";
 import { LandscapePage } from "./LandscapePage.tsx";
 import { Topline } from "./Topline.tsx";
 
@@ -17,7 +18,7 @@ export type JoinFormProps = {
   readonly group: GroupFacts;
   readonly error: string | null;
   readonly onLanguage: (language: Language) => void;
-  readonly onJoin: (facts: JoinBoard, device: DeviceKind) => void;
+  readonly onJoin: (facts: JoinBoard, device: DeviceKind) => Promise<void>;
 };
 
 /** Who are you, in plain words; every question may be skipped, and one button skips them all. */
@@ -25,10 +26,12 @@ export function JoinForm({ group, error, onLanguage, onJoin }: JoinFormProps) {
   const { t } = useTranslation();
   const [person, setPerson] = useState(nobodyYet);
   const [device, setDevice] = useState<DeviceKind>("own");
+  // Two taps on a slow line would make two people.
+  const [isBusy, run] = useBusy();
 
   function onSubmit(event: FormEvent): void {
     event.preventDefault();
-    onJoin(factsOf(person), device);
+    run(() => onJoin(factsOf(person), device));
   }
 
   return (
@@ -45,7 +48,8 @@ export function JoinForm({ group, error, onLanguage, onJoin }: JoinFormProps) {
           </div>
           <Button
             size="large"
-            onPress={() => onJoin({}, device)}
+            isPending={isBusy}
+            onPress={() => run(() => onJoin({}, device))}
             icon={<ArrowRight aria-hidden="true" className="flips" />}
           >
             {t("join.skip")}
@@ -66,7 +70,7 @@ export function JoinForm({ group, error, onLanguage, onJoin }: JoinFormProps) {
               {error}
             </p>
           )}
-          <Button type="submit" look="primary" size="large">
+          <Button type="submit" look="primary" size="large" isPending={isBusy}>
             {t("join.enter")}
           </Button>
         </form>

@@ -38,7 +38,7 @@ export type TreePaneProps = {
   readonly voice: Voice;
   /** CSS pixels of the canvas that head and foot of the board cover; null when they lie beside it. */
   readonly covered: { readonly top: Observable<number>; readonly bottom: Observable<number> } | null;
-  /** What a presentation shows of how to come in; `undefined` while nobody presents. */
+  /** What a presentation shows of how to come in; null while nobody presents. */
   readonly presenting: { readonly way: WayIn | null; readonly onLeave: () => void } | null;
 };
 

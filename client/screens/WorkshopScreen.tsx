@@ -1,10 +1,11 @@
+import type { TFunction } from "i18next";
 import { ExternalLink, Plus, Printer, Upload } from "lucide-react";
 import { type FormEvent, useCallback, useEffect, useRef, useState } from "react";
 import { FileTrigger } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import type { WorkshopId } from "../../shared/board/ids.ts";
 import { type Focus, focuses } from "../../shared/template/template.ts";
-import type { WorkshopAnswer } from "../../shared/workshop/api.ts";
+import type { BoardImported, WorkshopAnswer } from "../../shared/workshop/api.ts";
 import { formatJoinCode } from "../../shared/workshop/joinCode.ts";
 import type { GroupFacts } from "../../shared/workshop/workshop.ts";
 import type { ApiError } from "../sync/api.ts";
@@ -12,6 +13,7 @@ import { apiErrorWords } from "../ui/apiErrorWords.ts";
 import { Button } from "../ui/Button.tsx";
 import { FocusPicture } from "../ui/FocusPicture.tsx";
 import { ChoiceField, LineField } from "../ui/fields.tsx";
+import { useBusy } from "../ui/useBusy.ts";
 import { GroupSheet } from "./GroupSheet.tsx";
 import type { PageProps } from "./HomeScreen.tsx";
 import { LandscapePage } from "./LandscapePage.tsx";
@@ -34,13 +36,17 @@ export function WorkshopScreen(props: WorkshopScreenProps) {
   const [answer, setAnswer] = useState<WorkshopAnswer | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
   const [news, setNews] = useState("");
+  const [isImporting, runImport] = useBusy();
   /** How often something newer was asked or changed: an answer that is overtaken is not shown. */
   const latest = useRef(0);
+  const underWay = useRef(0);
 
   const refresh = useCallback(async () => {
     latest.current += 1;
     const asked = latest.current;
+    underWay.current += 1;
     const read = await api.readWorkshop(workshopId, workshopKey);
+    underWay.current -= 1;
     if (asked !== latest.current) return;
     if (read.ok) {
       setAnswer(read.value);
@@ -53,7 +59,8 @@ export function WorkshopScreen(props: WorkshopScreenProps) {
   useEffect(() => {
     void refresh();
     const timer = setInterval(() => {
-      if (document.visibilityState === "visible") void refresh();
+      // On a slow line an answer takes longer than this: asking again would only overtake it.
+      if (document.visibilityState === "visible" && underWay.current === 0) void refresh();
     }, refreshMs);
     return () => clearInterval(timer);
   }, [refresh]);
@@ -76,11 +83,11 @@ export function WorkshopScreen(props: WorkshopScreenProps) {
     );
   }
 
-  async function importFile(files: FileList | null): Promise<void> {
-    const file = files?.[0];
-    if (file === undefined) return;
-    const imported = await api.importBoard(workshopId, workshopKey, await file.text());
-    if (imported.ok) setNews(t("workshop.importDone", { name: imported.value.name }));
+  async function importFile(file: File): Promise<void> {
+    // A file that went away, or may not be read, is no export either.
+    const text = await file.text().catch(() => "");
+    const imported = await api.importBoard(workshopId, workshopKey, text);
+    if (imported.ok) setNews(importWords(imported.value, t));
     else if (imported.error.kind === "invalid") setNews(t("workshop.importFailed"));
     else setNews(apiErrorWords(imported.error.kind, t));
     await refresh();
@@ -114,9 +121,14 @@ export function WorkshopScreen(props: WorkshopScreenProps) {
               </Button>
               <FileTrigger
                 acceptedFileTypes={["application/json", ".json"]}
-                onSelect={(files) => void importFile(files)}
+                onSelect={(files) => {
+                  const file = files?.[0];
+                  if (file !== undefined) runImport(() => importFile(file));
+                }}
               >
-                <Button icon={<Upload aria-hidden="true" />}>{t("workshop.import")}</Button>
+                <Button isPending={isImporting} icon={<Upload aria-hidden="true" />}>
+                  {t("workshop.import")}
+                </Button>
               </FileTrigger>
             </div>
             {isOnlyHere(location.hostname) && <p className="message">{t("workshop.onlyHere")}</p>}
@@ -181,10 +193,10 @@ function AddGroupForm({ api, workshopId, workshopKey, number, onAdded }: AddGrou
   const [typed, setTyped] = useState<string | null>(null);
   const [focus, setFocus] = useState<Focus>("individual");
   const [error, setError] = useState<string | null>(null);
+  const [isBusy, run] = useBusy();
   const name = typed ?? t("home.groupDefault", { number });
 
-  async function onSubmit(event: FormEvent): Promise<void> {
-    event.preventDefault();
+  async function add(): Promise<void> {
     if (name.trim() === "") return setError(t("home.groupMissing"));
     const added = await api.addGroup(workshopId, workshopKey, { name: name.trim(), focus });
     if (!added.ok) return setError(apiErrorWords(added.error.kind, t));
@@ -193,8 +205,13 @@ function AddGroupForm({ api, workshopId, workshopKey, number, onAdded }: AddGrou
     onAdded(name.trim());
   }
 
+  function onSubmit(event: FormEvent): void {
+    event.preventDefault();
+    run(add);
+  }
+
   return (
-    <form className="sheet paper add-group" onSubmit={(event) => void onSubmit(event)}>
+    <form className="sheet paper add-group" onSubmit={onSubmit}>
       <h2>{t("workshop.addGroup")}</h2>
       <LineField
         label={t("home.groupName", { number })}
@@ -213,9 +230,19 @@ function AddGroupForm({ api, workshopId, workshopKey, number, onAdded }: AddGrou
           icon: <FocusPicture focus={value} size={32} />,
         }))}
       />
-      <Button type="submit" icon={<Plus aria-hidden="true" />}>
+      <Button type="submit" isPending={isBusy} icon={<Plus aria-hidden="true" />}>
         {t("workshop.addGroup")}
       </Button>
     </form>
   );
+}
+
+/** What became of a file, in one to three sentences. */
+function importWords({ name, report }: BoardImported, t: TFunction): string {
+  const { codes, codings, events } = report.leftOut;
+  return [
+    t("workshop.importDone", { name }),
+    ...(report.isIntact ? [] : [t("workshop.importChanged")]),
+    ...(codes + codings + events === 0 ? [] : [t("workshop.importLeftOut")]),
+  ].join(" ");
 }

@@ -4,7 +4,9 @@ import { type Result, refuse, succeed } from "../../shared/result.ts";
 import {
   type AddGroup,
   type BoardAnswer,
+  type BoardImported,
   boardAnswerSchema,
+  boardImportedSchema,
   type createWorkshopSchema,
   type GroupWithKeys,
   groupWithKeysSchema,
@@ -33,7 +35,7 @@ export type Api = {
   readonly createWorkshop: (request: z.input<typeof createWorkshopSchema>) => Answer<WorkshopCreated>;
   readonly readWorkshop: (id: WorkshopId, key: string) => Answer<WorkshopAnswer>;
   readonly addGroup: (id: WorkshopId, key: string, group: AddGroup) => Answer<GroupWithKeys>;
-  readonly importBoard: (id: WorkshopId, key: string, text: string) => Answer<GroupWithKeys>;
+  readonly importBoard: (id: WorkshopId, key: string, text: string) => Answer<BoardImported>;
   readonly readBoard: (id: BoardId, key: string) => Answer<BoardAnswer>;
   readonly joinBoard: (id: BoardId, key: string, facts: JoinBoard) => Answer<ParticipantJoined>;
   readonly changeParticipant: (
@@ -87,7 +89,7 @@ export function createApi(fetchFrom: typeof fetch): Api {
     addGroup: (id, key, group) =>
       askJson(`/api/workshops/${id}/groups`, groupWithKeysSchema, posting(key, JSON.stringify(group))),
     importBoard: (id, key, text) =>
-      askJson(`/api/workshops/${id}/boards`, groupWithKeysSchema, posting(key, text)),
+      askJson(`/api/workshops/${id}/boards`, boardImportedSchema, posting(key, text)),
     readBoard: (id, key) => askJson(`/api/boards/${id}`, boardAnswerSchema, { headers: withKey(key) }),
     joinBoard: (id, key, facts) =>
       askJson(`/api/boards/${id}/participants`, participantJoinedSchema, posting(key, JSON.stringify(facts))),
@@ -102,7 +104,13 @@ export function createApi(fetchFrom: typeof fetch): Api {
       const response = await ask(`/api/boards/${id}/export?format=json&privacy=pseudonymised`, {
         headers: withKey(key),
       });
-      return response.ok ? succeed(await response.value.text()) : response;
+      if (!response.ok) return response;
+      try {
+        return succeed(await response.value.text());
+      } catch {
+        // The connection broke in the middle of it.
+        return refuse({ kind: "offline" });
+      }
     },
   };
 }

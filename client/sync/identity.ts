@@ -37,6 +37,9 @@ export type BoardViewKind = z.infer<typeof boardViewSchema>;
 const workshopsSchema = z.array(z.object({ id: workshopIdSchema, key: keySchema, title: z.string() }));
 export type KnownWorkshop = z.infer<typeof workshopsSchema>[number];
 
+/** With when it was heard, by the clock of this device; answers of earlier versions do not say. */
+const rememberedAnswerSchema = boardAnswerSchema.extend({ heardAt: z.number().optional() });
+
 export type Device = {
   /** False in private windows that refuse to keep anything. */
   readonly isKeeping: boolean;
@@ -50,7 +53,7 @@ export type Device = {
   readonly rememberParticipant: (board: BoardId, participant: DeviceParticipant) => void;
   readonly draft: (board: BoardId) => Draft | null;
   readonly rememberDraft: (board: BoardId, draft: Draft) => void;
-  /** The facts of a board as last heard: an offline reload opens with them. */
+  /** The facts of a board as last heard, with the time that it is on the server now: an offline reload opens with them. */
   readonly boardAnswer: (board: BoardId) => BoardAnswer | null;
   readonly rememberBoardAnswer: (board: BoardId, answer: BoardAnswer) => void;
   readonly forgetBoard: (board: BoardId) => void;
@@ -65,8 +68,8 @@ type Keeper = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 const mostWorkshops = 10;
 
-/** `storage` is null where the browser has none. */
-export function createDevice(storage: Keeper | null): Device {
+/** `storage` is null where the browser has none; `now` is the clock of this device, milliseconds. */
+export function createDevice(storage: Keeper | null, now: () => number = Date.now): Device {
   const isKeeping = storage !== null && canKeep(storage);
   const keeper = createKeeper(storage);
 
@@ -100,8 +103,13 @@ export function createDevice(storage: Keeper | null): Device {
     draft: (board) => read(`draft/${board}`, draftSchema),
     rememberDraft: (board, { text, zone }) =>
       write(`draft/${board}`, { text: text.slice(0, maxDraftLength), zone }),
-    boardAnswer: (board) => read(`board/${board}`, boardAnswerSchema),
-    rememberBoardAnswer: (board, answer) => write(`board/${board}`, answer),
+    boardAnswer(board) {
+      const remembered = read(`board/${board}`, rememberedAnswerSchema);
+      if (remembered === null) return null;
+      const { heardAt, ...answer } = remembered;
+      return { ...answer, serverTime: heardAt === undefined ? now() : answer.serverTime + now() - heardAt };
+    },
+    rememberBoardAnswer: (board, answer) => write(`board/${board}`, { ...answer, heardAt: now() }),
     forgetBoard(board) {
       for (const kind of ["participant", "draft", "board"]) {
         keeper.removeItem(`collaboration-tree/${kind}/${board}`);
@@ -143,11 +151,14 @@ function createKeeper(storage: Keeper | null): Keeper {
       }
     },
     setItem(key, value) {
-      untilClosed.set(key, value);
       try {
-        storage?.setItem(key, value);
+        if (storage === null) throw new Error("no storage");
+        storage.setItem(key, value);
+        // From here on what another tab writes counts, too.
+        untilClosed.delete(key);
       } catch {
         // Full, or a private window that refuses.
+        untilClosed.set(key, value);
       }
     },
     removeItem(key) {

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createDevice, type DeviceParticipant, type KnownWorkshop } from "../../client/sync/identity.ts";
 import { boardIdSchema, participantIdSchema, workshopIdSchema } from "../../shared/board/ids.ts";
+import type { BoardAnswer } from "../../shared/workshop/api.ts";
+import { createExportState, exampleBoardId } from "../support/exportBoards.ts";
 
 const board = boardIdSchema.parse("board00000000001");
 const otherBoard = boardIdSchema.parse("board00000000002");
@@ -205,4 +207,62 @@ test("[J13] a draft longer than any note comes back after a reload", () => {
   createDevice(storage).rememberDraft(board, { text, zone: "fruits" });
 
   expect(createDevice(storage).draft(board)).toEqual({ text, zone: "fruits" });
+});
+
+test("[J23] two pages of one browser do not write over what the other remembered", () => {
+  const storage = createStorage();
+  const [one, other] = [createDevice(storage), createDevice(storage)];
+
+  one.rememberWorkshop(workshop(1));
+  other.rememberWorkshop(workshop(2));
+  one.rememberWorkshop(workshop(3));
+  other.rememberLanguage("en");
+
+  expect(createDevice(storage).workshops()).toEqual([workshop(3), workshop(2), workshop(1)]);
+  expect(one.language()).toBe("en");
+});
+
+test("[J23] what found no place goes on counting until there is one again", () => {
+  const storage = createStorage(90);
+  const device = createDevice(storage);
+  const long: DeviceParticipant = { ...alice, token: `alice.${"t".repeat(60)}` };
+
+  device.rememberLanguage("en");
+  device.rememberParticipant(board, long);
+
+  expect(device.participant(board)).toEqual(long);
+  expect(createDevice(storage).participant(board)).toBeNull();
+});
+
+test("[J24] facts that were heard yesterday tell what time it is on the server now", () => {
+  const storage = createStorage();
+  let now = Date.parse("2026-01-01T10:00:00Z");
+  const answer: BoardAnswer = {
+    ...createExportState(),
+    boardId: exampleBoardId,
+    present: [],
+    role: "contribute",
+    serverTime: now + 90_000,
+  };
+  createDevice(storage, () => now).rememberBoardAnswer(exampleBoardId, answer);
+
+  now += 26 * 3_600_000;
+  const device = createDevice(storage, () => now);
+
+  expect(device.boardAnswer(exampleBoardId)).toEqual({ ...answer, serverTime: now + 90_000 });
+});
+
+test("[J24] facts that an earlier version kept do not say when, and take this device's time", () => {
+  const storage = createStorage();
+  const now = Date.parse("2026-01-01T10:00:00Z");
+  const answer: BoardAnswer = {
+    ...createExportState(),
+    boardId: exampleBoardId,
+    present: [],
+    role: "contribute",
+    serverTime: now - 1e9,
+  };
+  storage.setItem(`collaboration-tree/board/${exampleBoardId}`, JSON.stringify(answer));
+
+  expect(createDevice(storage, () => now).boardAnswer(exampleBoardId)?.serverTime).toBe(now);
 });
