@@ -20,12 +20,12 @@ const mostWaiting = 500;
  * is out to keep them from joining still can, by asking a new code twice before every try or by keeping the line full.
  */
 export function addJoinCodeRoutes(server: FastifyInstance, context: HttpContext): void {
-  const { settings, store, relay, keyring, now, after } = context;
+  const { settings, store, relay, keyring, elapsed, after } = context;
   const line = createCodeLine({
     budget: createBudget({
       burst: settings.limits.wrongCodesBurst,
       perSecond: 1 / settings.limits.wrongCodeRefillSeconds,
-      now,
+      elapsed,
     }),
     lookUp: store.workshopByJoinCode,
     after,

@@ -19,17 +19,17 @@ const orNull = (line: string | null | undefined) => (line === undefined || line 
  * of the budget of the board, at once and per minute, to the others.
  */
 export function addParticipantRoutes(server: FastifyInstance, context: HttpContext): void {
-  const { settings, store, relay, keyring, now, randomBytes } = context;
+  const { settings, store, relay, keyring, now, elapsed, randomBytes } = context;
   const { limits } = settings;
   const boardBudget = createBudget({
     burst: limits.peoplePerBoardBurst,
     perSecond: limits.peoplePerBoardPerMinute / 60,
-    now,
+    elapsed,
   });
   const addressBudget = createBudget({
     burst: limits.peoplePerAddressBurst,
     perSecond: limits.peoplePerAddressPerMinute / 60,
-    now,
+    elapsed,
   });
 
   /** Who facilitates is let in whatever the others do. */

@@ -9,7 +9,7 @@ function setUp({ burst = 3, mostWaiting = 20 } = {}) {
   const clock = createManualClock();
   const lookedUp: string[] = [];
   const line = createCodeLine({
-    budget: createBudget({ burst, perSecond: 1 / 3, now: clock.now }),
+    budget: createBudget({ burst, perSecond: 1 / 3, elapsed: clock.elapsed }),
     lookUp: async (code) => {
       lookedUp.push(code);
       if (code === "broken") throw new Error("the disk is gone");
