@@ -32,12 +32,18 @@ export function addParticipantRoutes(server: FastifyInstance, context: HttpConte
     elapsed,
   });
 
+  const payerOf = ({ group }: BoardAccess, address: string) => `${group.facts.boardId} ${networkOf(address)}`;
+
   /** Who facilitates is let in whatever the others do. */
-  function spend({ role, group }: BoardAccess, address: string): Spent {
-    if (mayDo(role, "manage")) return { ok: true };
-    const { boardId } = group.facts;
-    const spent = addressBudget.spend(`${boardId} ${networkOf(address)}`, 1);
-    return spent.ok ? boardBudget.spend(boardId, 1) : spent;
+  function spend(access: BoardAccess, address: string): Spent {
+    if (mayDo(access.role, "manage")) return { ok: true };
+    const payer = payerOf(access, address);
+    const spent = addressBudget.spend(payer, 1);
+    if (!spent.ok) return spent;
+    const spentOfBoard = boardBudget.spend(access.group.facts.boardId, 1);
+    // What others used up is not at the cost of this address.
+    if (!spentOfBoard.ok) addressBudget.giveBack(payer, 1);
+    return spentOfBoard;
   }
 
   server.post<{ Params: { boardId: string } }>(
@@ -67,8 +73,10 @@ export function addParticipantRoutes(server: FastifyInstance, context: HttpConte
           draw: new DataView(randomBytes(4).slice().buffer).getUint32(0),
         },
       );
-      if (!added.ok)
+      if (!added.ok) {
+        if (!mayDo(access.role, "manage")) addressBudget.giveBack(payerOf(access, request.ip), 1);
         return sendProblem(reply, "unavailable", { detail: "This board has no room for more people." });
+      }
       relay.workshopChanged(access.workshop.facts.id);
       const { id, ...rest } = added.value;
       const joined: ParticipantJoined = {
