@@ -1,5 +1,6 @@
 import type { Cancel, Clock } from "../relay/clock.ts";
-import { type Budget, networkOf } from "./budget.ts";
+import { networkOf } from "../relay/networkOf.ts";
+import type { Budget } from "./budget.ts";
 
 /*
  * Who asks for join codes behind one address. A look-up takes one from the budget of wrong codes before anybody knows

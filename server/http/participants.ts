@@ -6,8 +6,9 @@ import {
   type ParticipantJoined,
 } from "../../shared/workshop/api.ts";
 import { mayDo } from "../../shared/workshop/permissions.ts";
+import { networkOf } from "../relay/networkOf.ts";
 import { accessToBoard, type BoardAccess } from "./access.ts";
-import { createBudget, networkOf, type Spent } from "./budget.ts";
+import { createBudget, type Spent } from "./budget.ts";
 import type { HttpContext } from "./context.ts";
 import { sendInvalid, sendProblem } from "./problems.ts";
 
