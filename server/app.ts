@@ -49,7 +49,7 @@ export function databaseFile(dataDir: string): string {
 /** Puts the parts together; everything that differs between a test and real life is handed in. */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const { settings, log, clock, randomBytes, openStore, compactor, exporter } = parts;
-  const { now, after } = clock;
+  const { now, elapsed, after } = clock;
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
   const lock = lockFolder(settings.dataDir);
   if (!lock.ok) throw new StartError(`${settings.dataDir} is in use by another server of this product`);
@@ -73,7 +73,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const boardsBudget = createBudget({
     burst: settings.limits.boardsBurst,
     perSecond: settings.limits.boardsPerMinute / 60,
-    now,
+    elapsed,
   });
   const context: HttpContext = {
     settings,
@@ -85,6 +85,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     metrics,
     log,
     now,
+    elapsed,
     after,
     randomBytes,
   };

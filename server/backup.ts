@@ -21,7 +21,8 @@ import { assertNever, type Result, refuse, succeed } from "../shared/result.ts";
 
 export type BackupOptions = {
   readonly databaseFile: string;
-  readonly secretFile: string;
+  /** Null when the links are derived from SERVER_SECRET: an old file, if there is one, says nothing then. */
+  readonly secretFile: string | null;
   readonly folder: string;
 };
 
@@ -29,7 +30,7 @@ export type BackupDone = {
   readonly folder: string;
   readonly boards: number;
   readonly bytes: number;
-  /** False when the links are derived from SERVER_SECRET: there is no file of it. */
+  /** False when the links are derived from SERVER_SECRET, which is in no file. */
   readonly hasSecret: boolean;
 };
 
@@ -45,11 +46,11 @@ export function backUp({ databaseFile, secretFile, folder }: BackupOptions): Res
   if (folder === "") return refuse({ kind: "noFolderGiven" });
   const target = resolve(folder);
   const databaseCopy = join(target, basename(databaseFile));
-  const secretCopy = join(target, basename(secretFile));
+  const secretCopy = join(target, "secret");
   if (!existsSync(databaseFile)) return refuse({ kind: "noDatabase", file: databaseFile });
   const taken = [databaseCopy, secretCopy].find((file) => existsSync(file));
   if (taken !== undefined) return refuse({ kind: "alreadyThere", file: taken });
-  const hasSecret = existsSync(secretFile);
+  const hasSecret = secretFile !== null && existsSync(secretFile);
   const unfinished = [databaseCopy, secretCopy].map((file) => `${file}.unfinished`);
   const [databaseDraft = "", secretDraft = ""] = unfinished;
   try {
@@ -153,7 +154,7 @@ export function backupSentence(backup: Result<BackupDone, BackupError>): string 
     const what = `${boards} ${boards === 1 ? "board" : "boards"} (${size}, checked)`;
     return hasSecret
       ? `Copied ${what} and the secret of their links to ${folder}.`
-      : `Copied ${what} to ${folder}; there is no secret file, so keep SERVER_SECRET with it: without it all links change.`;
+      : `Copied ${what} to ${folder}, without the secret of their links: keep SERVER_SECRET as well, or all links change.`;
   }
   const { error } = backup;
   switch (error.kind) {

@@ -37,7 +37,7 @@ if (command.value.kind === "backup") {
   const { dataDir } = settings.value;
   const backup = backUp({
     databaseFile: databaseFile(dataDir),
-    secretFile: join(dataDir, "secret"),
+    secretFile: settings.value.serverSecret === null ? join(dataDir, "secret") : null,
     folder: command.value.folder,
   });
   (backup.ok ? console.log : console.error)(backupSentence(backup));

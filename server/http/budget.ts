@@ -1,4 +1,4 @@
-import { isIPv6 } from "node:net";
+import { networkOf } from "../relay/networkOf.ts";
 
 /** So much at once per address, and then a little at a time. Memory is bounded: full budgets are forgotten. */
 export type Budget = {
@@ -12,10 +12,11 @@ export type Spent = { readonly ok: true } | { readonly ok: false; readonly waitS
 export type BudgetOptions = {
   readonly burst: number;
   readonly perSecond: number;
-  readonly now: () => number;
+  /** Milliseconds that have passed since some moment: a clock that is set back shuts nobody out. */
+  readonly elapsed: () => number;
 };
 
-export function createBudget({ burst, perSecond, now }: BudgetOptions): Budget {
+export function createBudget({ burst, perSecond, elapsed }: BudgetOptions): Budget {
   const firstSweep = 10_000;
   let sweepAt = firstSweep;
   const spent = new Map<string, { left: number; at: number }>();
@@ -23,7 +24,7 @@ export function createBudget({ burst, perSecond, now }: BudgetOptions): Budget {
   function left(address: string): number {
     const entry = spent.get(address);
     if (entry === undefined) return burst;
-    return Math.min(burst, entry.left + ((now() - entry.at) / 1000) * perSecond);
+    return Math.min(burst, entry.left + ((elapsed() - entry.at) / 1000) * perSecond);
   }
 
   function sweep(): void {
@@ -41,23 +42,13 @@ export function createBudget({ burst, perSecond, now }: BudgetOptions): Budget {
       const available = left(address);
       if (available < amount) return { ok: false, waitSeconds: wait(amount - available) };
       sweep();
-      spent.set(address, { left: available - amount, at: now() });
+      spent.set(address, { left: available - amount, at: elapsed() });
       return { ok: true };
     },
     giveBack(from, amount) {
       const address = networkOf(from);
       if (spent.has(address))
-        spent.set(address, { left: Math.min(burst, left(address) + amount), at: now() });
+        spent.set(address, { left: Math.min(burst, left(address) + amount), at: elapsed() });
     },
   };
-}
-
-/** One household or laptop holds a whole /64 of IPv6: its addresses count as one. */
-export function networkOf(address: string): string {
-  if (!isIPv6(address) || address.startsWith("::ffff:")) return address;
-  const [head = "", tail] = address.split("::");
-  const before = head.split(":").filter((part) => part !== "");
-  const after = tail === undefined ? [] : tail.split(":").filter((part) => part !== "");
-  const zeros = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => "0");
-  return [...before, ...zeros, ...after].slice(0, 4).join(":");
 }

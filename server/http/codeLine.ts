@@ -1,14 +1,18 @@
 import type { Cancel, Clock } from "../relay/clock.ts";
-import { type Budget, networkOf } from "./budget.ts";
+import { networkOf } from "../relay/networkOf.ts";
+import type { Budget } from "./budget.ts";
 
 /*
  * Who asks for join codes behind one address. A look-up takes one from the budget of wrong codes before anybody knows
  * whether the code is right, and a right one gives it back. Without budget people stand in line instead of being sent
  * away, and every code is looked up in its turn only: who waits learns nothing by waiting.
  *
- * Whose turn it is does not depend on what is right either. All who ask the same code are answered by one look-up,
- * and the code that most people ask comes first: a room types one code, a guesser many. Among equals the latest
- * comes first, so that somebody's row of guesses is behind the person who comes now, not ahead.
+ * Whose turn it is does not depend on what is right either. All who ask the same code are answered by one look-up. A
+ * room types one code, a guesser many: a code that two people ask goes before those that one asks. Among equals the
+ * latest comes first, so that somebody's row of guesses is behind the person who comes now, not ahead.
+ *
+ * Nobody knows whether those who ask the same are two people or one who asks twice. So a third counts for nothing, and
+ * in every second turn the second neither: copies of a guess are worth little against who comes alone or with a few.
  */
 
 export type CodeLine<Found> = {
@@ -44,8 +48,14 @@ type Person<Found> = {
 type Line<Found> = {
   /** Codes and people in the order in which they were asked for last and came. */
   readonly peopleByCode: Map<string, Set<Person<Found>>>;
+  turns: number;
   cancelTurn: Cancel | null;
 };
+
+/** How many of those who ask the same count, turn by turn. */
+const countedInTurns = [2, 1];
+/** And when the line is full. */
+const countedInFullLine = 2;
 
 export function createCodeLine<Found>(options: CodeLineOptions<Found>): CodeLine<Found> {
   const { budget, lookUp, after, longestWaitMs, mostWaiting } = options;
@@ -53,8 +63,8 @@ export function createCodeLine<Found>(options: CodeLineOptions<Found>): CodeLine
   const comeAgain = { kind: "tooMany", waitSeconds: Math.ceil(longestWaitMs / 1000) } as const;
 
   function join(network: string, code: string, person: Person<Found>): void {
-    const line: Line<Found> = lines.get(network) ?? { peopleByCode: new Map(), cancelTurn: null };
-    if (sizeOf(line.peopleByCode) >= mostWaiting) sendLastAway(network, line);
+    const line: Line<Found> = lines.get(network) ?? { peopleByCode: new Map(), turns: 0, cancelTurn: null };
+    if (sizeOf(line.peopleByCode) >= mostWaiting) sendLastAway(network, line, code);
     const people = line.peopleByCode.get(code) ?? new Set();
     people.add(person);
     line.peopleByCode.delete(code);
@@ -73,9 +83,11 @@ export function createCodeLine<Found>(options: CodeLineOptions<Found>): CodeLine
     closeIfEmpty(network, line);
   }
 
-  function sendLastAway(network: string, { peopleByCode }: Line<Found>): void {
-    const [code, people] = [...peopleByCode].reduce((last, next) =>
-      next[1].size < last[1].size ? next : last,
+  /** Not one who asks for the same as the person who comes: two together stay. */
+  function sendLastAway(network: string, { peopleByCode }: Line<Found>, coming: string): void {
+    const others = [...peopleByCode].filter(([code]) => code !== coming);
+    const [code, people] = (others.length > 0 ? others : [...peopleByCode]).reduce((last, next) =>
+      next[1].size < Math.min(last[1].size, countedInFullLine) ? next : last,
     );
     const [oldest] = people;
     if (oldest !== undefined) leave(network, code, oldest);
@@ -104,8 +116,10 @@ export function createCodeLine<Found>(options: CodeLineOptions<Found>): CodeLine
     closeIfEmpty(network, line);
   }
 
-  async function takeTurn(network: string, { peopleByCode }: Line<Found>): Promise<void> {
-    const code = nextCode(peopleByCode);
+  async function takeTurn(network: string, line: Line<Found>): Promise<void> {
+    const { peopleByCode } = line;
+    const code = nextCode(peopleByCode, countedInTurns[line.turns % countedInTurns.length] ?? 1);
+    line.turns += 1;
     const people = peopleByCode.get(code) ?? new Set();
     peopleByCode.delete(code);
     for (const { stopWaiting } of people) stopWaiting();
@@ -139,11 +153,12 @@ function sizeOf(peopleByCode: ReadonlyMap<string, ReadonlySet<unknown>>): number
   return size;
 }
 
-function nextCode(peopleByCode: ReadonlyMap<string, ReadonlySet<unknown>>): string {
+function nextCode(peopleByCode: ReadonlyMap<string, ReadonlySet<unknown>>, counted: number): string {
   let next = "";
   let most = 0;
   for (const [code, { size }] of peopleByCode) {
-    if (size >= most) [next, most] = [code, size];
+    const weight = Math.min(size, counted);
+    if (weight >= most) [next, most] = [code, weight];
   }
   return next;
 }

@@ -21,6 +21,7 @@ export type HttpContext = {
   readonly metrics: Metrics;
   readonly log: Log;
   readonly now: () => number;
+  readonly elapsed: Clock["elapsed"];
   readonly after: Clock["after"];
   readonly randomBytes: RandomBytes;
 };

@@ -101,6 +101,11 @@ export async function createHttpServer(context: HttpContext): Promise<FastifyIns
     if (status === 413) return sendProblem(reply, "too-large");
     if (status === 415) return sendProblem(reply, "unsupported-media-type");
     if (status >= 400 && status < 500) return sendProblem(reply, "bad-request");
+    if (error === request.raw.errored) {
+      // Nobody hears the answer, and nothing is wrong here.
+      log.debug({ route: request.routeOptions.url }, "sender went away");
+      return sendProblem(reply, "bad-request");
+    }
     log.error({ route: request.routeOptions.url, error: error.message }, "request failed");
     return sendProblem(reply, "internal");
   });
@@ -112,7 +117,7 @@ export async function createHttpServer(context: HttpContext): Promise<FastifyIns
     });
   });
 
-  withOtherMethods(server, () => {
+  await withOtherMethods(server, () => {
     addHealthRoutes(server, context);
     addWorkshopRoutes(server, context);
     addJoinCodeRoutes(server, context);

@@ -14,16 +14,18 @@ const mostWaiting = 500;
  * Only wrong codes cost: a room of forty behind one address walks in. Someone who guesses gets 40 tries, and then one
  * every three seconds, however many ask at once: 28,840 on the first day of 31^6 = 887,503,681 codes, less than one
  * chance in 30,000 for a code. Meanwhile a right code has to wait as well, for it must not be known by its speed: for
- * the next try, three seconds at most, and then everybody who asks for it comes in. Against one who keeps hundreds of
- * wrong codes in the line two people of a room who ask together go first, and one alone may have to ask again.
+ * the next try, three seconds at most, and then everybody who asks for it comes in. However many guesses wait, two of a
+ * room who ask together come in with one of the next two tries, and one alone may have to ask again; so may a sixth of
+ * a room when somebody asks four guesses at a time, ten times each. Nobody can tell people behind one address apart: who
+ * is out to keep them from joining still can, by asking a new code twice before every try or by keeping the line full.
  */
 export function addJoinCodeRoutes(server: FastifyInstance, context: HttpContext): void {
-  const { settings, store, relay, keyring, now, after } = context;
+  const { settings, store, relay, keyring, elapsed, after } = context;
   const line = createCodeLine({
     budget: createBudget({
       burst: settings.limits.wrongCodesBurst,
       perSecond: 1 / settings.limits.wrongCodeRefillSeconds,
-      now,
+      elapsed,
     }),
     lookUp: store.workshopByJoinCode,
     after,

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { sendProblem } from "./problems.ts";
 
 /** Every address that `addRoutes` adds answers all methods that it does not take with 405 and those that it does. */
-export function withOtherMethods(server: FastifyInstance, addRoutes: () => void): void {
+export async function withOtherMethods(server: FastifyInstance, addRoutes: () => void): Promise<void> {
   const taken = new Map<string, Set<string>>();
   let isAdding = true;
   server.addHook("onRoute", ({ url, method }) => {
@@ -12,6 +12,8 @@ export function withOtherMethods(server: FastifyInstance, addRoutes: () => void)
     taken.set(url, methods);
   });
   addRoutes();
+  // Those in a context of their own come only now.
+  await server.after();
   isAdding = false;
 
   for (const [url, methods] of taken) {

@@ -6,8 +6,9 @@ import {
   type ParticipantJoined,
 } from "../../shared/workshop/api.ts";
 import { mayDo } from "../../shared/workshop/permissions.ts";
+import { networkOf } from "../relay/networkOf.ts";
 import { accessToBoard, type BoardAccess } from "./access.ts";
-import { createBudget, networkOf, type Spent } from "./budget.ts";
+import { createBudget, type Spent } from "./budget.ts";
 import type { HttpContext } from "./context.ts";
 import { sendInvalid, sendProblem } from "./problems.ts";
 
@@ -19,25 +20,31 @@ const orNull = (line: string | null | undefined) => (line === undefined || line 
  * of the budget of the board, at once and per minute, to the others.
  */
 export function addParticipantRoutes(server: FastifyInstance, context: HttpContext): void {
-  const { settings, store, relay, keyring, now, randomBytes } = context;
+  const { settings, store, relay, keyring, now, elapsed, randomBytes } = context;
   const { limits } = settings;
   const boardBudget = createBudget({
     burst: limits.peoplePerBoardBurst,
     perSecond: limits.peoplePerBoardPerMinute / 60,
-    now,
+    elapsed,
   });
   const addressBudget = createBudget({
     burst: limits.peoplePerAddressBurst,
     perSecond: limits.peoplePerAddressPerMinute / 60,
-    now,
+    elapsed,
   });
 
+  const payerOf = ({ group }: BoardAccess, address: string) => `${group.facts.boardId} ${networkOf(address)}`;
+
   /** Who facilitates is let in whatever the others do. */
-  function spend({ role, group }: BoardAccess, address: string): Spent {
-    if (mayDo(role, "manage")) return { ok: true };
-    const { boardId } = group.facts;
-    const spent = addressBudget.spend(`${boardId} ${networkOf(address)}`, 1);
-    return spent.ok ? boardBudget.spend(boardId, 1) : spent;
+  function spend(access: BoardAccess, address: string): Spent {
+    if (mayDo(access.role, "manage")) return { ok: true };
+    const payer = payerOf(access, address);
+    const spent = addressBudget.spend(payer, 1);
+    if (!spent.ok) return spent;
+    const spentOfBoard = boardBudget.spend(access.group.facts.boardId, 1);
+    // What others used up is not at the cost of this address.
+    if (!spentOfBoard.ok) addressBudget.giveBack(payer, 1);
+    return spentOfBoard;
   }
 
   server.post<{ Params: { boardId: string } }>(
@@ -67,8 +74,10 @@ export function addParticipantRoutes(server: FastifyInstance, context: HttpConte
           draw: new DataView(randomBytes(4).slice().buffer).getUint32(0),
         },
       );
-      if (!added.ok)
+      if (!added.ok) {
+        if (!mayDo(access.role, "manage")) addressBudget.giveBack(payerOf(access, request.ip), 1);
         return sendProblem(reply, "unavailable", { detail: "This board has no room for more people." });
+      }
       relay.workshopChanged(access.workshop.facts.id);
       const { id, ...rest } = added.value;
       const joined: ParticipantJoined = {

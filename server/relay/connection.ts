@@ -116,6 +116,8 @@ export function createConnection(options: ConnectionOptions): Member {
     }
     let isFirst = true;
     for (const frame of frames.value) {
+      // A frame before it may have been the last one.
+      if (isClosing) return;
       if (isFirst || mayReceive()) take(frame);
       else member.close("tooFast");
       isFirst = false;

@@ -58,7 +58,7 @@ export type Room = {
   readonly close: () => void;
 };
 
-/** A document that nobody changed for this long goes back to bytes. */
+/** A document that nobody needed for this long goes back to bytes. */
 const restAfterMs = 4_000;
 /** Beyond this size, waking up takes so long that a board stays awake as long as people are there. */
 const mostRestingBytes = 200_000;
@@ -89,15 +89,22 @@ export function createRoom(options: RoomOptions): Room {
     bytes: stored.updates.reduce((sum, { length }) => sum + length, 0),
   };
   let isBroken = false;
-  let changedAt = clock.elapsed();
+  let neededAt = clock.elapsed();
   let restTimer: Cancel | null = null;
 
   function restWhenQuiet(): void {
     restTimer = null;
     if (!content.isAwake() || content.size() > mostRestingBytes) return;
-    const quietMs = clock.elapsed() - changedAt;
+    const quietMs = clock.elapsed() - neededAt;
     if (quietMs >= restAfterMs) content.rest();
     else restTimer = clock.after(restAfterMs - quietMs, restWhenQuiet);
+  }
+
+  /** Looking at an update wakes the board, whether or not it changes anything. */
+  function restLater(): void {
+    if (!content.isAwake()) return;
+    neededAt = clock.elapsed();
+    restTimer ??= clock.after(restAfterMs, restWhenQuiet);
   }
 
   const room: Room = {
@@ -116,10 +123,15 @@ export function createRoom(options: RoomOptions): Room {
     },
     ask: (member) => member.send(encodeStateVectorFrame(content.stateVector())),
     answer: changes.answer,
-    has: content.has,
+    has(update) {
+      const hasAll = content.has(update);
+      restLater();
+      return hasAll;
+    },
     takeUpdate(member, update, onCommitted) {
       if (isBroken) return "bad";
       const taken = content.take(update);
+      restLater();
       if (!taken.ok) {
         if (taken.error.kind === "threw") {
           // Yjs stopped half-way: what this document says from here on is not what it holds. Nothing of this update
@@ -136,8 +148,6 @@ export function createRoom(options: RoomOptions): Room {
         committer.add({ update: null, onCommitted: confirm });
         return isWhole ? "taken" : "gap";
       }
-      changedAt = clock.elapsed();
-      restTimer ??= clock.after(restAfterMs, restWhenQuiet);
       changes.tellChange(change, member);
       committer.add({
         update: { boardId, participant: member.participant, receivedAt: clock.now(), bytes: change },

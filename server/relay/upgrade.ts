@@ -15,6 +15,7 @@ import { hangUp } from "../problem.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store/store.ts";
 import type { Keyring } from "./keys.ts";
+import { networkOf } from "./networkOf.ts";
 import { isAllowedOrigin } from "./origin.ts";
 import type { Relay, Visitor } from "./relay.ts";
 import { createWireFactory } from "./webSocketWire.ts";
@@ -70,12 +71,12 @@ export function createUpgrade(options: UpgradeOptions): Upgrade {
   });
   sockets.on("wsClientError", (_error, socket) => turnAway(socket, refusals.handshake));
   const wireOf = createWireFactory();
-  const connectionsByAddress = new Map<string, number>();
+  const connectionsByNetwork = new Map<string, number>();
 
-  function count(address: string, more: 1 | -1): void {
-    const open = (connectionsByAddress.get(address) ?? 0) + more;
-    if (open <= 0) connectionsByAddress.delete(address);
-    else connectionsByAddress.set(address, open);
+  function count(network: string, more: 1 | -1): void {
+    const open = (connectionsByNetwork.get(network) ?? 0) + more;
+    if (open <= 0) connectionsByNetwork.delete(network);
+    else connectionsByNetwork.set(network, open);
   }
 
   async function visitorOf(request: IncomingMessage, offered: readonly string[]): Promise<Visitor | null> {
@@ -98,14 +99,14 @@ export function createUpgrade(options: UpgradeOptions): Upgrade {
     };
   }
 
-  async function admit(request: IncomingMessage, address: string): Promise<Visitor | keyof typeof refusals> {
+  async function admit(request: IncomingMessage, network: string): Promise<Visitor | keyof typeof refusals> {
     const offered = (request.headers["sec-websocket-protocol"] ?? "").split(",").map((name) => name.trim());
     if (relay.isClosing()) return "closing";
     if (!isAllowedOrigin(request, settings.publicUrl)) return "origin";
     const visitor = await visitorOf(request, offered);
     if (visitor === null) return "key";
     if (!offered.includes(subprotocolOurs) && !offered.includes(subprotocolStock)) return "subprotocol";
-    const open = connectionsByAddress.get(address) ?? 0;
+    const open = connectionsByNetwork.get(network) ?? 0;
     return open >= settings.limits.connectionsPerAddress ? "connections" : visitor;
   }
 
@@ -118,13 +119,13 @@ export function createUpgrade(options: UpgradeOptions): Upgrade {
   }
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    const address = addressOf(request);
-    const admitted = await admit(request, address);
+    const network = networkOf(addressOf(request));
+    const admitted = await admit(request, network);
     if (typeof admitted === "string") return turnAway(socket, refusals[admitted]);
     if (socket.destroyed) return;
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      count(address, 1);
-      webSocket.on("close", () => count(address, -1));
+      count(network, 1);
+      webSocket.on("close", () => count(network, -1));
       relay.enter(wireOf(webSocket, socket), admitted);
     });
   }

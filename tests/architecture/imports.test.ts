@@ -23,28 +23,24 @@ const sharedArrows: Readonly<Record<string, readonly string[]>> = {
 };
 const sharedForAll = ["result.ts", "version.ts"];
 
-const serverBase = ["settings.ts", "log.ts", "metrics.ts", "clock.ts", "secret.ts", "problem.ts"];
+const serverBase = ["settings.ts", "log.ts", "metrics.ts", "problem.ts"];
 const serverArrows: Readonly<Record<string, readonly string[]>> = {
   "settings.ts": [],
   "log.ts": ["settings.ts"],
   "metrics.ts": [],
-  "clock.ts": [],
-  "secret.ts": ["settings.ts"],
   "problem.ts": [],
   store: serverBase,
-  fanout: serverBase,
-  relay: [...serverBase, "store", "fanout"],
+  relay: [...serverBase, "store"],
   exporting: serverBase,
-  http: [...serverBase, "store", "fanout", "relay", "exporting"],
-  "app.ts": [...serverBase, "store", "fanout", "relay", "exporting", "http"],
-  demo: [...serverBase, "store", "fanout", "relay", "http"],
+  http: [...serverBase, "store", "relay", "exporting"],
+  "app.ts": [...serverBase, "store", "relay", "exporting", "http"],
+  demo: [...serverBase, "store", "relay", "http"],
   threads: [...serverBase, "store", "relay", "exporting"],
   "backup.ts": [...serverBase, "store"],
   "commandLine.ts": [],
   "main.ts": [
     ...serverBase,
     "store",
-    "fanout",
     "relay",
     "http",
     "app.ts",
@@ -53,7 +49,7 @@ const serverArrows: Readonly<Record<string, readonly string[]>> = {
     "demo",
     "threads",
   ],
-  dev: [...serverBase, "store", "fanout", "relay", "http", "app.ts"],
+  dev: [...serverBase, "store", "relay", "http", "app.ts"],
 };
 
 const clientBase = ["ui", "i18n"];
@@ -169,6 +165,15 @@ test("every import follows an arrow of the house style", () => {
 
   expect(objections).toEqual([]);
   expect(imports.length).toBeGreaterThan(100);
+});
+
+test("every room of the arrows is there", () => {
+  const rooms = Object.entries({ shared: sharedArrows, server: serverArrows, client: clientArrows }).flatMap(
+    ([side, arrows]) =>
+      [...Object.keys(arrows), ...Object.values(arrows).flat()].map((room) => `${side}/${room}`),
+  );
+
+  expect([...new Set(rooms)].filter((room) => !existsSync(join(root, room)))).toEqual([]);
 });
 
 test("every relative import names a file that exists, with its extension", () => {

@@ -35,11 +35,15 @@ afterEach(async () => {
 type Answer = { readonly exitCode: number | null; readonly said: string };
 
 /** The command as the host gives it, while this process goes on. */
-async function backUp(folder: string, from = dataDir.path): Promise<Answer> {
+async function backUp(
+  folder: string,
+  from = dataDir.path,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
   const program = programToRun();
   const loader = program.endsWith(".ts") ? ["--import", "tsx"] : [];
   const child = spawn(process.execPath, [...loader, program, "backup", folder], {
-    env: { PATH: process.env.PATH, DATA_DIR: from },
+    env: { PATH: process.env.PATH, DATA_DIR: from, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
@@ -201,6 +205,17 @@ test("[R43] a backup never overwrites, and says in one sentence why it made none
   const full = await backUp(disk.value.path);
   expect(full).toEqual({ exitCode: 1, said: `Nothing copied: the disk of ${disk.value.path} is full.` });
   expect(readdirSync(disk.value.path)).toEqual(["ballast"]);
+});
+
+test("[R43] where links come from SERVER_SECRET a backup has no old secret, and says what to keep", async () => {
+  const folder = join(backups.path, "today");
+
+  const { exitCode, said } = await backUp(folder, dataDir.path, { SERVER_SECRET: "s".repeat(40) });
+
+  expect(readdirSync(dataDir.path)).toContain("secret");
+  expect(exitCode).toBe(0);
+  expect(said).toContain("without the secret of their links: keep SERVER_SECRET as well");
+  expect(readdirSync(folder)).toEqual([database]);
 });
 
 test("[R43] a damaged database is called so and not copied; a server that is stopped can be backed up", async () => {

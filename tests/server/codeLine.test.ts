@@ -9,7 +9,7 @@ function setUp({ burst = 3, mostWaiting = 20 } = {}) {
   const clock = createManualClock();
   const lookedUp: string[] = [];
   const line = createCodeLine({
-    budget: createBudget({ burst, perSecond: 1 / 3, now: clock.now }),
+    budget: createBudget({ burst, perSecond: 1 / 3, elapsed: clock.elapsed }),
     lookUp: async (code) => {
       lookedUp.push(code);
       if (code === "broken") throw new Error("the disk is gone");
@@ -121,6 +121,75 @@ test("[J4] two who ask the same go before a flood of guesses, and are not pushed
 
   expect([alice.answer, bob.answer]).toEqual(["found", "found"]);
   expect(flood.filter(({ answer }) => answer === "tooMany")).toHaveLength(182);
+});
+
+test("[J4] asking every guess ten times over keeps no small room out: most come in at once, the others when asking again", async () => {
+  const { clock, ask, spendAll } = setUp({ mostWaiting: 500 });
+  await spendAll();
+  let guesses = 0;
+  const tenOfOne = () => {
+    guesses += 1;
+    return Array.from({ length: 10 }, () => ask(`wrong${guesses}`));
+  };
+  const windows = Array.from({ length: 4 }, tenOfOne);
+  const guessFor = async (ms: number) => {
+    for (let passed = 0; passed < ms; passed += 500) {
+      for (const [index, asked] of windows.entries()) {
+        if (asked.every(({ answer }) => answer !== null)) windows[index] = tenOfOne();
+      }
+      await clock.advance(500);
+    }
+  };
+
+  let cameInAtOnce = 0;
+  let stillOut = 0;
+  for (let round = 0; round < 12; round += 1) {
+    // Every time at another moment between two turns.
+    await guessFor(6_000 + (round % 6) * 500);
+    const people = [ask("right"), ask("right")];
+    await guessFor(4_000);
+    people.push(ask("right"), ask("right"));
+    await guessFor(15_500);
+    let refused = people.filter(({ answer }) => answer !== "found");
+    cameInAtOnce += people.length - refused.length;
+    for (let time = 0; time < 2 && refused.length > 0; time += 1) {
+      const again: typeof people = [];
+      for (const _person of refused) {
+        again.push(ask("right"));
+        await guessFor(1_000);
+      }
+      await guessFor(15_500);
+      refused = again.filter(({ answer }) => answer !== "found");
+    }
+    stillOut += refused.length;
+  }
+
+  expect(guesses).toBeGreaterThan(20);
+  expect(cameInAtOnce).toBeGreaterThanOrEqual(40);
+  expect(stillOut).toBe(0);
+});
+
+test("[J4] one who comes alone gets in past copies of guesses, at the latest when asking again", async () => {
+  const { clock, ask, spendAll } = setUp({ mostWaiting: 500 });
+  await spendAll();
+  for (let guess = 0; guess < 40; guess += 1) for (let copy = 0; copy < 10; copy += 1) ask(`wrong${guess}`);
+
+  const alice = ask("right");
+  await clock.advance(6_000);
+
+  expect(alice.answer).toBe("found");
+});
+
+test("[J4] copies of guesses that fill the line do not push two out who ask the same", async () => {
+  const { clock, ask, spendAll } = setUp();
+  await spendAll();
+
+  for (let guess = 0; guess < 2; guess += 1) for (let copy = 0; copy < 10; copy += 1) ask(`wrong${guess}`);
+  const people = [ask("right"), ask("right")];
+  for (let copy = 0; copy < 5; copy += 1) ask("wrong1");
+  await clock.advance(9_000);
+
+  expect(people.map(({ answer }) => answer)).toEqual(["found", "found"]);
 });
 
 test("[J4] who waits too long is asked to come again, who left is forgotten, and other addresses do not wait", async () => {

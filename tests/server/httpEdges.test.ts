@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import pino from "pino";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { problemSchema, problemUri } from "../../shared/workshop/api.ts";
 import { answerTo, type BareAnswer, heardUntilClose, openBareHttp, readAnswer } from "../support/bareHttp.ts";
@@ -139,6 +141,7 @@ test("[J20] an address that is there says what it takes, to every other method",
   expect(await ask("GET", "/api/workshops")).toEqual([405, "POST"]);
   expect(await ask("DELETE", `/api/boards/${group?.boardId}`)).toEqual([405, "GET, HEAD, PATCH"]);
   expect(await ask("POST", "/api/boards/0000000000000000")).toEqual([405, "GET, HEAD, PATCH"]);
+  expect(await ask("GET", "/api/workshops/0000000000000000/boards")).toEqual([405, "POST"]);
   expect(await ask("OPTIONS", "/healthz")).toEqual([405, "GET, HEAD"]);
   expect(await ask("PUT", "/api/nothing")).toEqual([404, null]);
   const put = await fetch(`${server.url}/api/workshops`, { method: "PUT", body: "text" });
@@ -178,4 +181,39 @@ test("[J1] a key is read however the header is spaced and spelled", async () => 
   expect(await statusWith(`BEARER ${key} `)).toBe(200);
   expect(await statusWith(`Bearer ${key} more`)).toBe(404);
   expect(await statusWith(`Basic ${key}`)).toBe(404);
+});
+
+test("[J22] an upload that its sender breaks off is no error of the server", async () => {
+  const lines: string[] = [];
+  const log = pino({ level: "debug", base: null }, { write: (line) => void lines.push(line) });
+  let looksForWorkshop = 0;
+  const told = await startTestServer({
+    dataDir: join(dataDir.path, "told"),
+    log,
+    wrapStore: (store) => ({
+      ...store,
+      workshop: async (id) => {
+        looksForWorkshop += 1;
+        return await store.workshop(id);
+      },
+    }),
+  });
+  const { workshop, keys } = await createTestWorkshop(told.url, ["Groep 1"]);
+  const path = `/api/workshops/${workshop.id}/boards`;
+
+  looksForWorkshop = 0;
+  const upload = await openBareHttp(
+    told.port,
+    `POST ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${keys.facilitate}\r\n` +
+      `Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"title"`,
+  );
+  await until(() => looksForWorkshop > 0, "it is under way");
+  upload.destroy();
+  await until(
+    () => lines.some((line) => line.includes("sender went away") || line.includes("failed")),
+    "it is over",
+  );
+
+  expect(lines.filter((line) => JSON.parse(line).level >= 50)).toEqual([]);
+  await told.stop();
 });

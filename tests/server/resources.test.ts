@@ -6,6 +6,7 @@ import { ensureDemo } from "../../server/demo/demo.ts";
 import { areLaidOver } from "../../shared/board/placement.ts";
 import { type Board, highlightsOf, readBoard } from "../../shared/board/readBoard.ts";
 import { buildExport } from "../../shared/export/toJson.ts";
+import { refuse } from "../../shared/result.ts";
 import { treeTemplate } from "../../shared/template/tree.ts";
 import {
   boardAnswerSchema,
@@ -19,6 +20,7 @@ import {
 } from "../../shared/workshop/api.ts";
 import { participantFactsSchema } from "../../shared/workshop/workshop.ts";
 import { createExportInput } from "../support/exportBoards.ts";
+import { createManualClock } from "../support/manualClock.ts";
 import { createMixedBoard } from "../support/mixedBoard.ts";
 import { openRawClient } from "../support/rawClient.ts";
 import {
@@ -229,6 +231,61 @@ test("[J21] a flood over one link leaves room: for others of the board, for othe
   expect(await flood("203.0.113.5")).toBe(7);
   expect((await join(one.boardId, one.keys.contribute, "198.51.100.2")).status).toBe(429);
   expect((await join(one.boardId, created.keys.facilitate, "192.0.2.7")).status).toBe(201);
+});
+
+test("[J21] joins that are refused because others used up the board cost the address nothing", async () => {
+  await server.stop();
+  const clock = createManualClock();
+  server = await startTestServer({
+    dataDir: dataDir.path,
+    clock,
+    environment: {
+      LIMIT_PEOPLE_PER_BOARD_BURST: "2",
+      LIMIT_PEOPLE_PER_BOARD_PER_MINUTE: "120",
+      LIMIT_PEOPLE_PER_ADDRESS_BURST: "2",
+      LIMIT_PEOPLE_PER_ADDRESS_PER_MINUTE: "1",
+    },
+  });
+  const { boardId, keys } = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));
+  const join = async (from: string) => {
+    const headers = { ...bearer(keys.contribute), "x-forwarded-for": from };
+    return (await postJson(`${server.url}/api/boards/${boardId}/participants`, {}, headers)).status;
+  };
+
+  const others = [await join("192.0.2.7"), await join("192.0.2.7")];
+  const refused = [await join("198.51.100.1"), await join("198.51.100.1")];
+  await clock.advance(1_000);
+  const late = [await join("198.51.100.1"), await join("198.51.100.1")];
+
+  expect([others, refused, late]).toEqual([
+    [201, 201],
+    [429, 429],
+    [201, 201],
+  ]);
+});
+
+test("[J21] joins that a full board refuses cost the address nothing", async () => {
+  await server.stop();
+  let isFull = true;
+  server = await startTestServer({
+    dataDir: dataDir.path,
+    environment: { LIMIT_PEOPLE_PER_ADDRESS_BURST: "2", LIMIT_PEOPLE_PER_ADDRESS_PER_MINUTE: "1" },
+    wrapStore: (store) => ({
+      ...store,
+      addParticipant: async (...asked) =>
+        isFull ? refuse({ kind: "boardFull" }) : await store.addParticipant(...asked),
+    }),
+  });
+  const { boardId, keys } = firstGroup(await createTestWorkshop(server.url, ["Groep 1"]));
+  const join = async () =>
+    (await postJson(`${server.url}/api/boards/${boardId}/participants`, {}, bearer(keys.contribute))).status;
+
+  const refused = [await join(), await join(), await join()];
+  isFull = false;
+  const late = [await join(), await join()];
+
+  expect(refused).toEqual([503, 503, 503]);
+  expect(late).toEqual([201, 201]);
 });
 
 test("[J8] making boards has a budget per address", async () => {

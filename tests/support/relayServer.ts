@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type RunningServer, startServer } from "../../server/app.ts";
-import { createSilentLog } from "../../server/log.ts";
+import { createSilentLog, type Log } from "../../server/log.ts";
 import { type Clock, createSystemClock } from "../../server/relay/clock.ts";
 import { createInlineCompactor } from "../../server/relay/compactor.ts";
 import { readSettings, type Settings } from "../../server/settings.ts";
@@ -33,12 +33,13 @@ export async function startTestServer(options: {
   readonly dataDir: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly clock?: Clock;
+  readonly log?: Log;
   readonly wrapStore?: (store: Store) => Store;
 }): Promise<TestServer> {
   const { wrapStore = (store: Store) => store } = options;
   const server = await startServer({
     settings: testSettings(options.dataDir, options.environment),
-    log: createSilentLog(),
+    log: options.log ?? createSilentLog(),
     clock: options.clock ?? createSystemClock(),
     randomBytes,
     openStore: async (file) => wrapStore(await openSqlStore(file)),
