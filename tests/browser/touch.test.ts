@@ -66,6 +66,12 @@ test("[S1] [S2] two fingers drag two notes, a pinch moves none, a double tap mak
   await touch("touchStart", [{ x: 120, y: 640 }]);
   await touch("touchEnd", []);
   await namer.waitFor({ state: "detached" });
+  // Whoever wants no theme finds what they dropped beside what it hid.
+  const dropped = [one, other].map(({ id, rect }, index) => ({ id, x: rect.x + (index === 0 ? -80 : 64) }));
+  await until("what was dropped last lies beside the other", async () => {
+    const places = await Promise.all(dropped.map(async ({ id, x }) => ((await rectOf(id))?.x ?? x) - x));
+    return places.some((moved) => Math.abs(moved) > 5);
+  });
 
   const before = await notesOn(page);
   const fitted = await scale();
