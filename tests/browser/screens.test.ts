@@ -186,6 +186,26 @@ test("[S16] who comes in by keyboard stands at the board, and Tab goes on in it"
   await page.context().close();
 });
 
+test("[J25] two quick taps at the door make one person, also on a slow line", {
+  timeout: 60_000,
+}, async () => {
+  const page = await product.newPage({ width: 360, height: 740 });
+  let joins = 0;
+  await page.route("**/participants", async (route) => {
+    joins += 1;
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    await route.continue();
+  });
+  await page.goto(product.link("contribute"));
+  const enter = page.getByRole("button", { name: "Naar de boom" });
+
+  await enter.dblclick();
+  await savedOn(page);
+
+  expect(joins).toBe(1);
+  await page.context().close();
+});
+
 test("[S15] each page names the scripts and styles of its first look, and the board asks for its facts beside them", {
   timeout: 60_000,
 }, async () => {
