@@ -222,7 +222,7 @@ export function NoteList({ model, language, device }: NoteListProps) {
   return (
     <section
       ref={root}
-      className={`note-list ${isPicking || selection.size > 1 ? "picking" : ""}`}
+      className={`note-list ${isPicking || selection.size > 1 ? "picking" : ""} ${board.voting === null ? "" : "in-round"}`}
       aria-label={t("list.title")}
       onKeyDown={onKeyDown}
       onFocus={focus.onFocus}

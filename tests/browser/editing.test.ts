@@ -186,7 +186,7 @@ test("[L12] however a note is opened in the list, the keyboard is in it, behind 
   await typesInList("Enter");
 
   // On a narrow screen the menu is a tray of its own.
-  await page.setViewportSize({ width: 700, height: 900 });
+  await page.setViewportSize({ width: 640, height: 900 });
   await row.locator(".list-more").click();
   await change(page).click();
   await typesInList("tray");

@@ -68,6 +68,18 @@ test("[H42] [H40] [W7] a round begins in the menu More and is in sight on the tr
   await page.locator(".present").waitFor();
   expect(await page.locator(".note-actions").count()).toBe(0);
   expect(await isInView(page, ".voting-chip")).toBe(true);
+  // On a phone the bar takes the whole edge: the chip lies above it.
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.mouse.move(180, 300);
+  await page.mouse.move(182, 302);
+  await until("the chip lies above the bar", async () => {
+    const [chipBox, barBox] = await Promise.all(
+      [".voting-chip", ".present-bar"].map((part) => page.locator(part).boundingBox()),
+    );
+    return chipBox != null && barBox != null && chipBox.y + chipBox.height <= barBox.y;
+  });
+  if (size !== null) await page.setViewportSize(size);
   await page.keyboard.press("Escape");
   await page.locator(".present").waitFor({ state: "detached" });
   await page.keyboard.press("+");
