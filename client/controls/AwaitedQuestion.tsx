@@ -29,7 +29,10 @@ export function AwaitedQuestion({ model }: { readonly model: BoardModel }) {
   }, [question, model]);
 
   if (question === null || isAskedBeside(question)) return null;
-  const onEscape = () => model.hands.answered(question);
+  const onEscape = () => {
+    model.hands.answered(question);
+    if (question.kind === "paste") model.hands.tell({ kind: "notPasted" });
+  };
   if (question.kind !== "palette") return <HeldKeys onEscape={onEscape} />;
   const { typed = "" } = question;
   return (

@@ -26,8 +26,8 @@ export function JoinForm({ group, error, onLanguage, onJoin }: JoinFormProps) {
   const { t } = useTranslation();
   const [person, setPerson] = useState(nobodyYet);
   const [device, setDevice] = useState<DeviceKind>("own");
-  // Two taps on a slow line would make two people.
-  const [isBusy, run] = useBusy();
+  // Two taps on a slow line would make two people. What announces that it is pending would outlive this form, without a name.
+  const [, run] = useBusy();
 
   function onSubmit(event: FormEvent): void {
     event.preventDefault();
@@ -48,7 +48,6 @@ export function JoinForm({ group, error, onLanguage, onJoin }: JoinFormProps) {
           </div>
           <Button
             size="large"
-            isPending={isBusy}
             onPress={() => run(() => onJoin({}, device))}
             icon={<ArrowRight aria-hidden="true" className="flips" />}
           >
@@ -70,7 +69,7 @@ export function JoinForm({ group, error, onLanguage, onJoin }: JoinFormProps) {
               {error}
             </p>
           )}
-          <Button type="submit" look="primary" size="large" isPending={isBusy}>
+          <Button type="submit" look="primary" size="large">
             {t("join.enter")}
           </Button>
         </form>

@@ -348,6 +348,7 @@ test("[H22] who waves the question about pasted lines away loses none of them", 
   await page.getByRole("dialog").getByRole("button", { name: "2 briefjes" }).click();
   await until("two notes", async () => (await notesOn(page)).length === before + 2);
   expect(await field.inputValue()).toBe("Half geschreven");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
 
   await page.getByTestId("board-canvas").focus();
   await paste(".board-canvas");
