@@ -17,7 +17,7 @@ export function PasteSheet({ lines, onClose, onMany, onOne }: PasteSheetProps) {
     <Sheet title={t("composer.pasteTitle", { count })} isOpen={lines !== null} onClose={onClose}>
       <p>{t("composer.pasteLead", { count })}</p>
       <div className="row">
-        <Button look="primary" size="large" onPress={() => lines !== null && onMany(lines)}>
+        <Button look="primary" size="large" autoFocus onPress={() => lines !== null && onMany(lines)}>
           {t("composer.pasteMany", { count })}
         </Button>
         <Button size="large" onPress={() => lines !== null && onOne(lines)}>

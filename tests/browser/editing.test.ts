@@ -353,6 +353,8 @@ test("[H22] who waves the question about pasted lines away loses none of them", 
   await page.getByTestId("board-canvas").focus();
   await paste(".board-canvas");
   await page.getByRole("dialog").waitFor();
+  const many = page.getByRole("dialog").getByRole("button", { name: "2 briefjes" });
+  expect(await many.evaluate((button) => button === document.activeElement)).toBe(true);
   await page.keyboard.press("Escape");
   await page.getByText("Er is niets geplakt. Plak nog een keer om het opnieuw te kiezen.").waitFor();
   expect((await notesOn(page)).length).toBe(before + 2);
