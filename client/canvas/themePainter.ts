@@ -23,7 +23,6 @@ export type ThemeShapes = {
   /** Follows the board; gives what has to be painted again. */
   readonly update: (themes: ReadonlyMap<ThemeId, ThemeView>) => readonly Rectangle[];
   readonly all: () => readonly DrawnTheme[];
-  readonly get: (id: ThemeId) => DrawnTheme | undefined;
 };
 
 const margin = 20;
@@ -77,7 +76,6 @@ export function createThemeShapes(size: Size, heightOf: (note: NoteId, text: str
       return dirty;
     },
     all: () => [...drawn.values()].map(({ theme }) => theme),
-    get: (id) => drawn.get(id)?.theme,
   };
 }
 

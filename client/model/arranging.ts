@@ -39,7 +39,6 @@ export type Arranging = Pick<
   | "leaveTheme"
   | "dissolveTheme"
   | "renameTheme"
-  | "moveTheme"
 > & {
   readonly copiesOf: (ids: readonly NoteId[], source: Source, by?: Point) => readonly NewNote[];
 };
@@ -172,13 +171,6 @@ export function createArranging(options: ArrangingOptions): Arranging {
     leaveTheme: (ids) => separately(() => writer.leaveTheme(ids)),
     dissolveTheme: (theme) => separately(() => writer.dissolveTheme(theme)),
     renameTheme: (theme, title) => separately(() => writer.renameTheme(theme, title)),
-    moveTheme(theme, by) {
-      const notes = board.get().themes.get(theme)?.notes;
-      if (notes === undefined) return refuse({ kind: "unknownTheme", theme });
-      return moveNotes(
-        notes.map(({ id, placement: { x, y } }) => ({ note: id, topLeft: { x: x + by.x, y: y + by.y } })),
-      );
-    },
     copiesOf: (ids, source, by = copyBeside) =>
       ids.flatMap((id) => {
         const note = board.get().notes.get(id);

@@ -138,7 +138,6 @@ export type BoardModel = {
   readonly addNotesAt: (notes: readonly NoteThere[], voice: Voice) => Result<readonly NoteId[], WriteError>;
   /** A drawing is a full note; zone by geometry. */
   readonly addDrawing: (drawing: Drawing, topLeft: Point, voice: Voice) => Result<NoteId, WriteError>;
-  readonly moveNote: (id: NoteId, topLeft: Point) => Result<void, WriteError>;
   /** Notes that were dragged together, one step to undo; zones by geometry. Who is taken far from its theme leaves it. */
   readonly moveNotes: (moves: readonly NoteMove[]) => Result<void, WriteError>;
   /** The step that undo would take back now. */
@@ -162,14 +161,12 @@ export type BoardModel = {
   readonly leaveTheme: (ids: readonly NoteId[]) => Result<void, WriteError>;
   readonly dissolveTheme: (theme: ThemeId) => Result<void, WriteError>;
   readonly renameTheme: (theme: ThemeId, title: string) => Result<void, WriteError>;
-  readonly moveTheme: (theme: ThemeId, by: Point) => Result<void, WriteError>;
   /** Gives a note so many of this person's dots. */
   readonly giveDots: (id: NoteId, count: number) => Result<void, WriteError>;
   readonly setVoting: (voting: Voting | null) => Result<void, WriteError>;
   readonly highlightNote: (id: NoteId) => Result<void, WriteError>;
   readonly unhighlightNote: (id: NoteId) => Result<void, WriteError>;
   readonly moveNotesToZone: (ids: readonly NoteId[], zone: ZoneId) => Result<void, WriteError>;
-  readonly rewordNote: (id: NoteId, text: string) => Result<void, WriteError>;
   readonly markVoice: (ids: readonly NoteId[], voice: Voice) => Result<void, WriteError>;
   readonly removeNotes: (ids: readonly NoteId[]) => Result<void, WriteError>;
   readonly restoreNotes: (ids: readonly NoteId[]) => Result<void, WriteError>;

@@ -260,7 +260,6 @@ export function openBoard(options: OpenBoardOptions): BoardModel {
       fresh.delete(id);
       return succeed(id);
     },
-    moveNote: (id, topLeft) => arranging.moveNotes([{ note: id, topLeft }]),
     ...arranging,
     duplicateNotes(ids, by) {
       const copies = copiesOf(ids, source, by);
@@ -275,7 +274,6 @@ export function openBoard(options: OpenBoardOptions): BoardModel {
     setVoting: (voting) => quietWriter.setVoting(voting),
     highlightNote: (id) => separately(() => writer.highlightNote(id)),
     unhighlightNote: (id) => separately(() => writer.unhighlightNote(id)),
-    rewordNote: (id, text) => separately(() => writer.rewordNote(id, text)),
     markVoice: (ids, voice) => separately(() => writer.markVoices(ids, voice)),
     removeNotes: (ids) => separately(() => writer.removeNotes(ids)),
     restoreNotes: (ids) => separately(() => writer.restoreNotes(ids)),

@@ -10,7 +10,6 @@ export type TrueType = {
   readonly capHeight: number;
   /** Left, bottom, right, top. */
   readonly bounds: readonly [number, number, number, number];
-  readonly glyphCount: number;
   /** Code point to glyph; only characters that have one. */
   readonly glyphs: ReadonlyMap<number, number>;
   /** Font units. */
@@ -44,7 +43,6 @@ export function readTrueType(bytes: Uint8Array): TrueType {
     ascent: view.getInt16(at("hhea") + 4),
     descent: view.getInt16(at("hhea") + 6),
     capHeight: view.getInt16(at("OS/2") + 88),
-    glyphCount: view.getUint16(at("maxp") + 4),
     glyphs: glyphsOf(view, at("cmap")),
     advanceOf: (glyph) => view.getUint16(at("hmtx") + 4 * Math.min(glyph, widthCount - 1)),
   };
