@@ -95,7 +95,7 @@ export function BoardMenu({ model, language, at, onClose }: BoardMenuProps) {
       >
         <Menu className="menu" aria-label={title} autoFocus="first" onAction={run}>
           {rows.map((row, index) => (
-            <MenuSection key={row[0]?.id} className="menu-section">
+            <MenuSection key={row[0]?.id}>
               {index === 0 && <Header className="menu-title">{title}</Header>}
               {index > 0 && <Separator className="menu-line" />}
               {row.map(item)}

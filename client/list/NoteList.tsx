@@ -246,7 +246,7 @@ export function NoteList({ model, language, device }: NoteListProps) {
             </button>
           ))}
         </nav>
-        <div className="list-voting-place" role="status">
+        <div role="status">
           {board.voting !== null && banner !== null && <banner.VotingBanner model={model} dots={dots} />}
         </div>
       </div>

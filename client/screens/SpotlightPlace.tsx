@@ -21,7 +21,7 @@ export function SpotlightPlace({ model, language, isPresenting }: SpotlightPlace
   const spotlight = useObservable(model.pointing.shown);
   return (
     // Stays in place: screen readers hear only what comes into a place they know.
-    <div className="spotlight-place" role="status">
+    <div role="status">
       {spotlight !== null && (spotlight.by !== null || !isPresenting) && (
         <Optional>
           <Suspense>
