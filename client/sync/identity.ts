@@ -56,7 +56,6 @@ export type Device = {
   /** The facts of a board as last heard, with the time that it is on the server now: an offline reload opens with them. */
   readonly boardAnswer: (board: BoardId) => BoardAnswer | null;
   readonly rememberBoardAnswer: (board: BoardId, answer: BoardAnswer) => void;
-  readonly forgetBoard: (board: BoardId) => void;
   /** Whether what others do is not to be said aloud. */
   readonly isSilent: () => boolean;
   readonly rememberSilence: (isSilent: boolean) => void;
@@ -110,11 +109,6 @@ export function createDevice(storage: Keeper | null, now: () => number = Date.no
       return { ...answer, serverTime: heardAt === undefined ? now() : answer.serverTime + now() - heardAt };
     },
     rememberBoardAnswer: (board, answer) => write(`board/${board}`, { ...answer, heardAt: now() }),
-    forgetBoard(board) {
-      for (const kind of ["participant", "draft", "board"]) {
-        keeper.removeItem(`collaboration-tree/${kind}/${board}`);
-      }
-    },
     isSilent: () => read("silent", z.boolean()) ?? false,
     rememberSilence: (isSilent) => write("silent", isSilent),
     workshops,
@@ -137,7 +131,7 @@ function canKeep(storage: Keeper): boolean {
 }
 
 /** What the storage will not take is kept until the page closes; what it already holds is read all the same. */
-function createKeeper(storage: Keeper | null): Keeper {
+function createKeeper(storage: Keeper | null): Pick<Keeper, "getItem" | "setItem"> {
   const untilClosed = new Map<string, string>();
   return {
     getItem(key) {
@@ -159,14 +153,6 @@ function createKeeper(storage: Keeper | null): Keeper {
       } catch {
         // Full, or a private window that refuses.
         untilClosed.set(key, value);
-      }
-    },
-    removeItem(key) {
-      untilClosed.delete(key);
-      try {
-        storage?.removeItem(key);
-      } catch {
-        // Blocked while the page was open: then nothing of it is read again either.
       }
     },
   };

@@ -150,25 +150,8 @@ test("[J13] without storage, or with one that keeps nothing, the page works unti
     expect(device.participant(board)).toEqual(alice);
     expect(device.draft(board)?.text).toBe("Respect");
     expect(device.workshops()).toEqual([workshop(1)]);
-    device.forgetBoard(board);
-    expect([device.participant(board), device.draft(board)]).toEqual([null, null]);
     expect(createDevice(storage).workshops()).toEqual([]);
   }
-});
-
-test("[J13] forgetting a board forgets the person and the draft of that board alone", () => {
-  const storage = createStorage();
-  const device = createDevice(storage);
-  for (const each of [board, otherBoard]) {
-    device.rememberParticipant(each, alice);
-    device.rememberDraft(each, { text: "Respect", zone: "roots" });
-  }
-
-  device.forgetBoard(board);
-
-  expect([...storage.kept.keys()].filter((key) => key.includes(board))).toEqual([]);
-  expect(device.participant(otherBoard)).toEqual(alice);
-  expect(device.draft(otherBoard)?.text).toBe("Respect");
 });
 
 test("[J13] the ten workshops used last are remembered, latest first, each once", () => {
