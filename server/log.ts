@@ -15,7 +15,3 @@ export function createLog(level: LogLevel): Log {
     },
   });
 }
-
-export function createSilentLog(): Log {
-  return pino({ level: "silent" });
-}

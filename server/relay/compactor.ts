@@ -37,11 +37,3 @@ export function compactedFrom(doc: Y.Doc): Compacted {
     deletions: Y.encodeStateAsUpdate(doc, stateVector),
   };
 }
-
-/** On this thread: for tests, and for boards that are small enough. */
-export function createInlineCompactor(): Compactor {
-  return {
-    compact: async (stored) => compactBoard(stored),
-    close: async () => undefined,
-  };
-}

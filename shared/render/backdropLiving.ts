@@ -1,27 +1,8 @@
-import type { Focus } from "../template/template.ts";
-import {
-  type Backdrop,
-  type BackdropShape,
-  backdropOf,
-  limbsOf,
-  type Scheme,
-  styleOf,
-  withPath,
-} from "./backdrop.ts";
+import { type Backdrop, type BackdropShape, limbsOf, styleOf, withPath } from "./backdrop.ts";
 import { fruitShapes } from "./backdropFruit.ts";
 import { clusterPath, opennessOf } from "./backdropLeaves.ts";
 import { type Limb, limbsPath, type Station } from "./backdropLimbs.ts";
 import type { Growth } from "./growth.ts";
-
-/** The parts of the picture that grow, in drawing order. */
-export function livingShapes(
-  focus: Focus,
-  growth: Growth,
-  scheme: Scheme = "light",
-): readonly BackdropShape[] {
-  const living = createLiving(backdropOf(focus, scheme))(growth);
-  return [...living.roots, ...living.crown];
-}
 
 export type Living = {
   readonly roots: readonly BackdropShape[];

@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { createBackdropPainter, createTreeShapes } from "../../client/canvas/backdropPainter.ts";
 import { backdropOf } from "../../shared/render/backdrop.ts";
-import { livingShapes } from "../../shared/render/backdropLiving.ts";
 import { growthOf, neutralGrowth } from "../../shared/render/growth.ts";
+import { livingShapes } from "../support/livingShapes.ts";
 
 /** A canvas that keeps a list of the paths that were painted on it, and copies that list along with its picture. */
 class FakeCanvas {

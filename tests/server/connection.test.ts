@@ -2,7 +2,6 @@ import { once } from "node:events";
 import { expect, test } from "vitest";
 import { WebSocket } from "ws";
 import * as Y from "yjs";
-import { createSilentLog } from "../../server/log.ts";
 import { createConnection } from "../../server/relay/connection.ts";
 import type { Room } from "../../server/relay/room.ts";
 import type { WireEvents } from "../../server/relay/wire.ts";
@@ -17,6 +16,7 @@ import {
   startTestServer,
   testSettings,
 } from "../support/relayServer.ts";
+import { createSilentLog } from "../support/silentLog.ts";
 import { upgradeStatus } from "../support/upgradeStatus.ts";
 
 test("[R9] what stands behind a bad frame in the same message is not taken", () => {

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { createSilentLog } from "../../server/log.ts";
 import type { UpdateFrame } from "../../server/relay/boardContent.ts";
 import type { Member } from "../../server/relay/member.ts";
 import { createPace } from "../../server/relay/pace.ts";
@@ -11,6 +10,7 @@ import { boardIdSchema } from "../../shared/board/ids.ts";
 import { createIdleCommitter } from "../support/idleCommitter.ts";
 import { createManualClock, type ManualClock } from "../support/manualClock.ts";
 import { testSettings } from "../support/relayServer.ts";
+import { createSilentLog } from "../support/silentLog.ts";
 
 type OpenRoom = {
   readonly room: Room;

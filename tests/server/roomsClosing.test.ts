@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import * as Y from "yjs";
-import { createSilentLog } from "../../server/log.ts";
 import { type Compacted, compactBoard } from "../../server/relay/compactor.ts";
 import { createPace } from "../../server/relay/pace.ts";
 import { createRooms } from "../../server/relay/rooms.ts";
@@ -8,6 +7,7 @@ import { boardIdOf } from "../contracts/workshopRows.ts";
 import { createIdleCommitter } from "../support/idleCommitter.ts";
 import { createManualClock, settleMicrotasks } from "../support/manualClock.ts";
 import { testSettings } from "../support/relayServer.ts";
+import { createSilentLog } from "../support/silentLog.ts";
 
 /** Something that is done when a test says so. */
 function held<T>() {

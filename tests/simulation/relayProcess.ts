@@ -1,4 +1,3 @@
-import { createSilentLog } from "../../server/log.ts";
 import { compactBoard } from "../../server/relay/compactor.ts";
 import { createRelay, type Relay } from "../../server/relay/relay.ts";
 import type { Limits } from "../../server/settings.ts";
@@ -6,6 +5,7 @@ import type { LoggedUpdate, Store } from "../../server/store/store.ts";
 import type { BoardId } from "../../shared/board/ids.ts";
 import type { ManualClock } from "../support/manualClock.ts";
 import { type MemoryDisk, openMemoryStore } from "../support/memoryStore.ts";
+import { createSilentLog } from "../support/silentLog.ts";
 import type { Tally } from "./tally.ts";
 import type { Weather } from "./weather.ts";
 

@@ -3,14 +3,15 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type RunningServer, startServer } from "../../server/app.ts";
-import { createSilentLog, type Log } from "../../server/log.ts";
+import type { Log } from "../../server/log.ts";
 import { type Clock, createSystemClock } from "../../server/relay/clock.ts";
-import { createInlineCompactor } from "../../server/relay/compactor.ts";
 import { readSettings, type Settings } from "../../server/settings.ts";
 import { openSqlStore } from "../../server/store/sqlStore.ts";
 import type { Store } from "../../server/store/store.ts";
 import { type WorkshopCreated, workshopCreatedSchema } from "../../shared/workshop/api.ts";
+import { createInlineCompactor } from "./inlineCompactor.ts";
 import { createInlineExporter } from "./inlineExporter.ts";
+import { createSilentLog } from "./silentLog.ts";
 
 export function createDataDir(): { readonly path: string; readonly remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), "collaboration-tree-"));

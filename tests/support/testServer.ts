@@ -6,13 +6,13 @@ import { WebSocket } from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { type RunningServer, startServer } from "../../server/app.ts";
-import { createSilentLog } from "../../server/log.ts";
 import { createSystemClock } from "../../server/relay/clock.ts";
-import { createInlineCompactor } from "../../server/relay/compactor.ts";
 import { readSettings } from "../../server/settings.ts";
 import { openSqlStore } from "../../server/store/sqlStore.ts";
 import { type WorkshopCreated, workshopCreatedSchema } from "../../shared/workshop/api.ts";
+import { createInlineCompactor } from "./inlineCompactor.ts";
 import { createInlineExporter } from "./inlineExporter.ts";
+import { createSilentLog } from "./silentLog.ts";
 
 export type TestServer = RunningServer & {
   readonly url: string;

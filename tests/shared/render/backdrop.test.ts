@@ -3,7 +3,6 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { drawTree } from "../../../server/dev/drawTree/drawTree.ts";
 import { backdropOf } from "../../../shared/render/backdrop.ts";
-import { livingShapes } from "../../../shared/render/backdropLiving.ts";
 import { boundsOfPath } from "../../../shared/render/backdropPen.ts";
 import { backdropFragment, backdropToSvg } from "../../../shared/render/backdropSvg.ts";
 import {
@@ -14,6 +13,7 @@ import {
   rootCount,
 } from "../../../shared/render/growth.ts";
 import { focuses } from "../../../shared/template/template.ts";
+import { livingShapes } from "../../support/livingShapes.ts";
 
 const file = new URL("../../../shared/template/treeBackdrop.json", import.meta.url);
 const schemes = ["light", "dark"] as const;
