@@ -32,7 +32,7 @@ export function createPreparing(): (shapes: readonly BackdropShape[]) => readonl
   return (shapes) => shapes.flatMap((shape) => prepare(shape) ?? []);
 }
 
-export function isMeeting(a: Bounds, b: Bounds): boolean {
+function isMeeting(a: Bounds, b: Bounds): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 

@@ -11,7 +11,7 @@ export type Insets = {
   readonly left: number;
 };
 
-export const largestScale = 3;
+const largestScale = 3;
 
 /** The whole rectangle in the middle of what the floating controls leave free. */
 export function fitCamera(target: Rectangle, screen: Size, insets: Insets): Camera {

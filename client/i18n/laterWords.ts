@@ -3,7 +3,7 @@
  * (see vite.config.ts), which comes with the first part of a page that wants them.
  */
 
-export const laterNamespaces = [
+const laterNamespaces = [
   "home",
   "workshop",
   "announce",
@@ -15,7 +15,7 @@ export const laterNamespaces = [
 ] as const;
 
 /** Of those, what stands on the board from the beginning. */
-export const neededAtOnce: readonly string[] = ["wall.present", "announce.feed", "workshop.unlock"];
+const neededAtOnce: readonly string[] = ["wall.present", "announce.feed", "workshop.unlock"];
 
 type Words = { readonly [key: string]: string | Words };
 

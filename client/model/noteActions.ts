@@ -11,7 +11,7 @@ import { keptTogether } from "./keptTogether.ts";
 /* What can be done with the notes that are selected. */
 
 /** More than this at once is asked about first. */
-export const mostRemovedUnasked = 3;
+const mostRemovedUnasked = 3;
 
 /** In reading order, so that what is copied reads as it lies. */
 export function selectedNotes(model: ActionModel): readonly Note[] {
@@ -43,7 +43,7 @@ export function dotsLeft(model: ActionModel): number | null {
 /** One note is selected, and this person may give it dots. */
 export const isGivingDots = (model: ActionModel) => onlyOne(model) !== null && dotsLeft(model) !== null;
 
-export function nudgeSelected(model: ActionModel, dx: number, dy: number): void {
+function nudgeSelected(model: ActionModel, dx: number, dy: number): void {
   const notes = selectedNotes(model);
   const by = keptTogether(notes, { x: dx, y: dy });
   told(
@@ -90,7 +90,7 @@ const nudgeSteps = [
   ["Shift+", 50],
 ] as const;
 
-export const nudgeActions: readonly BoardAction[] = nudgeSteps.flatMap(([shift, step]) =>
+const nudgeActions: readonly BoardAction[] = nudgeSteps.flatMap(([shift, step]) =>
   nudges.map(
     ([key, x, y]): BoardAction => ({
       id: `nudge.${shift}${key}`,

@@ -2,7 +2,7 @@ import type { NoteId, ParticipantId } from "../../shared/board/ids.ts";
 import type { BoardView, Removal } from "./boardModel.ts";
 import { createSource, type Observable } from "./observable.ts";
 
-export const removalShownMs = 10_000;
+const removalShownMs = 10_000;
 
 export type RemovalWatch = {
   readonly lastRemoval: Observable<Removal | null>;

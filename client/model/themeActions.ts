@@ -7,7 +7,7 @@ import { selectedNotes, told } from "./noteActions.ts";
 /* What can be done with selected notes as themes. */
 
 /** The theme under which all selected notes are. */
-export function selectedTheme(model: ActionModel): ThemeView | null {
+function selectedTheme(model: ActionModel): ThemeView | null {
   const [first, ...others] = selectedNotes(model);
   if (first?.theme == null || others.some(({ theme }) => theme !== first.theme)) return null;
   return model.board.get().themes.get(first.theme) ?? null;

@@ -122,7 +122,7 @@ function takeIn(area: HTMLTextAreaElement, state: Session): void {
 }
 
 /** Where a caret stands after somebody else's splice. */
-export function shiftCaret(caret: number, splice: TextSplice): number {
+function shiftCaret(caret: number, splice: TextSplice): number {
   if (caret <= splice.index) return caret;
   if (caret <= splice.index + splice.deleteCount) return splice.index + splice.insert.length;
   return caret + splice.insert.length - splice.deleteCount;

@@ -6,8 +6,8 @@ import { z } from "zod";
  */
 
 export const schemes = ["system", "light", "dark"] as const;
-export const contrasts = ["system", "normal", "high"] as const;
-export const textSizes = ["normal", "large", "largest"] as const;
+const contrasts = ["system", "normal", "high"] as const;
+const textSizes = ["normal", "large", "largest"] as const;
 
 /** What lies in the browser's storage may be older, newer or broken: each part that is not known has its default. */
 export const lookSchema = z.object({

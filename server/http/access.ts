@@ -18,7 +18,7 @@ export type WorkshopAccess = {
   readonly of: BoardId | null;
 };
 
-export function bearerKey(request: FastifyRequest): string {
+function bearerKey(request: FastifyRequest): string {
   // RFC 9110: any number of blanks, and the scheme in any letters.
   return /^bearer +(\S+)$/i.exec(request.headers.authorization?.trim() ?? "")?.[1] ?? "";
 }

@@ -110,7 +110,7 @@ export function createWireFactory(): WireFactory {
 }
 
 /** RFC 6455, section 5.2: a final binary frame of a server, which is not masked. */
-export function binaryFrame(message: Uint8Array): Uint8Array {
+function binaryFrame(message: Uint8Array): Uint8Array {
   const { length } = message;
   const headLength = length < 126 ? 2 : length < 65_536 ? 4 : 10;
   const frame = Buffer.allocUnsafe(headLength + length);

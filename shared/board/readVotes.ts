@@ -29,7 +29,7 @@ export type Votes = {
 };
 
 /** An import knows the sum of many people's votes, not who gave them. */
-export const maxVotesUnnamed = 100_000;
+const maxVotesUnnamed = 100_000;
 
 /** The round of dots on this board; null while there never was one, or when what stands there cannot be read. */
 export function readVoting(doc: Y.Doc): Voting | null {

@@ -27,8 +27,7 @@ export const exportSchemaId = "urn:collaboration-tree:schema:export-1";
 export const privacyLevels = ["named", "pseudonymised", "anonymous"] as const;
 export type PrivacyLevel = (typeof privacyLevels)[number];
 
-export const noteStatuses = ["active", "removed", "withdrawn"] as const;
-export type NoteStatus = (typeof noteStatuses)[number];
+const noteStatuses = ["active", "removed", "withdrawn"] as const;
 
 /** What an export leaves out; each with a count, so that a reader knows what is missing. */
 export const removedKinds = [
@@ -42,7 +41,7 @@ export const removedKinds = [
   "withheldNotes",
 ] as const;
 
-export const eventTypes = [
+const eventTypes = [
   "note.create",
   "note.edit",
   "note.move",
@@ -414,7 +413,6 @@ export const boardExportSchema = z
 export type BoardExport = z.infer<typeof boardExportSchema>;
 export type ExportedNote = BoardExport["notes"][number];
 export type ExportedParticipant = BoardExport["participants"][number];
-export type ExportedTheme = BoardExport["themes"][number];
 
 /** 7 as P07, 120 as P120. */
 export function codeOfParticipant(number: number): string {

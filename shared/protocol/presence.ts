@@ -5,7 +5,7 @@ import { zoneIdSchema } from "../board/placement.ts";
 const coordinate = z.number().finite().min(-100_000).max(100_000);
 
 /** What somebody points out to everybody: a note, a zone, or a round place in world units. */
-export const spotlightSchema = z.union([
+const spotlightSchema = z.union([
   z.object({ note: noteIdSchema }),
   z.object({ zone: zoneIdSchema }),
   z.object({ x: coordinate, y: coordinate, r: z.number().min(20).max(4_000) }),

@@ -1,7 +1,7 @@
 import { at, createPen, type Pen, type Point } from "./backdropPen.ts";
 
 /** Lengths and widths that leaves come in. Few sizes and directions keep the data small, and no eye notices. */
-export const leafSizes = [
+const leafSizes = [
   [26, 10],
   [32, 12],
   [38, 14],

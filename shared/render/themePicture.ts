@@ -67,7 +67,7 @@ function titleMarks(title: string, { x, y, width, height }: Rectangle): readonly
 }
 
 /** A shape stretched around rectangles, made larger on every side, with round corners. */
-export function outlineAround(rectangles: readonly Rectangle[], distance: number): string {
+function outlineAround(rectangles: readonly Rectangle[], distance: number): string {
   const hull = hullOf(rectangles);
   const n = numberText;
   const parts = hull.map((corner, index) => {

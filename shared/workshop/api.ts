@@ -32,9 +32,8 @@ export const createWorkshopSchema = z.object({
     .min(1)
     .max(30),
 });
-export type CreateWorkshop = z.infer<typeof createWorkshopSchema>;
 
-export const groupKeysSchema = z.object({ contribute: keySchema, view: keySchema });
+const groupKeysSchema = z.object({ contribute: keySchema, view: keySchema });
 
 export const groupWithKeysSchema = groupFactsSchema.extend({ keys: groupKeysSchema });
 export type GroupWithKeys = z.infer<typeof groupWithKeysSchema>;
@@ -130,7 +129,7 @@ export const joinCodeAnswerSchema = z.object({
 });
 export type JoinCodeAnswer = z.infer<typeof joinCodeAnswerSchema>;
 
-export const problemTypes = [
+const problemTypes = [
   "not-found",
   "forbidden",
   "bad-request",

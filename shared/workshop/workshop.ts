@@ -17,7 +17,7 @@ export const languageSchema = z.enum(languages);
 export const focusSchema = z.enum(focuses);
 
 /** One line that people typed: trimmed, no control characters, at most `longest` code points. */
-export function lineSchema(longest: number) {
+function lineSchema(longest: number) {
   return (
     z
       .string()

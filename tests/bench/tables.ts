@@ -67,7 +67,7 @@ function spreadOf(values: readonly (number | null)[], digits: number): string {
   return `${median?.toFixed(digits) ?? "never"}${range}${never > 0 ? `, ${never}× never` : ""}`;
 }
 
-export function medianOf(values: readonly (number | null)[]): number | null {
+function medianOf(values: readonly (number | null)[]): number | null {
   const worst = Number.POSITIVE_INFINITY;
   const sorted = values.map((value) => value ?? worst).sort((a, b) => a - b);
   const median = sorted[Math.floor((sorted.length - 1) / 2)] ?? worst;

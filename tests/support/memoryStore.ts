@@ -58,7 +58,7 @@ export type MemoryStoreOptions = {
   readonly onAppended?: (boardId: BoardId, update: LoggedUpdate) => void;
 };
 
-export const calmWeather: DiskWeather = { delayMs: () => 0, failure: () => null };
+const calmWeather: DiskWeather = { delayMs: () => 0, failure: () => null };
 
 export function createMemoryDisk(): MemoryDisk {
   return { workshops: new Map(), groups: new Map(), participants: [], boards: new Map() };

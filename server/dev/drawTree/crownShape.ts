@@ -37,7 +37,7 @@ export const rimLobes: readonly Lobe[] = [
 ];
 
 /** How far the crown reaches from its centre in a direction (radians). */
-export function crownReach(angle: number): number {
+function crownReach(angle: number): number {
   const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
   let far = 300;
   for (const lobe of rimLobes) {

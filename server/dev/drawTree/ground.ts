@@ -1,5 +1,5 @@
 /** The height around which the ground line wavers. */
-export const groundY = 1335;
+const groundY = 1335;
 
 /** How far the picture is drawn, beyond the 3200 x 2000 world, so that no screen shape sees an edge; tall phones see far up and down. */
 export const reach = { left: -1600, right: 4800, top: -6000, bottom: 8000 } as const;

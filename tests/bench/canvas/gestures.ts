@@ -11,7 +11,7 @@ export type InputEvent =
   | { readonly kind: "wheel"; readonly dx: number; readonly dy: number; readonly zooms: boolean }
   | { readonly kind: "press" | "move" | "release"; readonly at: Point };
 
-export const eventsPerSecond = 60;
+const eventsPerSecond = 60;
 /** One round of a circle, or once in and out again. */
 const secondsPerTurn = 2;
 

@@ -31,7 +31,7 @@ export type Layout = {
 export type Move = { readonly id: NoteId; readonly x: number; readonly y: number };
 
 export const { noteSize, world } = treeTemplate;
-export const movedByOthers = 30;
+const movedByOthers = 30;
 /** So often a second others move their notes. */
 export const movesPerSecond = 10;
 

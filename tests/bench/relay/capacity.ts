@@ -19,7 +19,7 @@ export type Capacity = {
 export const quickEditMs = 100;
 const fullLoadCore = 0.9;
 /** Of a core, by processes that are no part of this. */
-export const tooMuchByOthers = 0.25;
+const tooMuchByOthers = 0.25;
 const closeEnough = 1.08;
 const warmUpSeconds = 2;
 const mostClients = 1_500;

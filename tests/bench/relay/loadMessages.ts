@@ -16,7 +16,7 @@ export const loadSetupSchema = z.object({
 });
 export type LoadSetup = z.infer<typeof loadSetupSchema>;
 
-export const loadReportSchema = z.object({
+const loadReportSchema = z.object({
   kind: z.literal("report"),
   editP50: z.number().nullable(),
   editP99: z.number().nullable(),

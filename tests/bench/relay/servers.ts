@@ -20,7 +20,7 @@ const peersFolder = fileURLToPath(new URL("./peers", import.meta.url));
 export const serverCore = 0;
 export const loadCore = 1;
 
-export function dialectOf(name: ServerName): Dialect {
+function dialectOf(name: ServerName): Dialect {
   return name === "yWebsocketServer" ? "yWebsocket" : name;
 }
 

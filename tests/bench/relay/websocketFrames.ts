@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
  */
 
 export const opcodeBinary = 2;
-export const opcodeClose = 8;
+const opcodeClose = 8;
 export const opcodePing = 9;
 const opcodePong = 10;
 
