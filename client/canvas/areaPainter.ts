@@ -1,9 +1,9 @@
 import type { Point, Rectangle, Size } from "../../shared/board/geometry.ts";
 import type { Note } from "../../shared/board/note.ts";
+import { outset } from "../../shared/render/outset.ts";
 import { surelyUnder } from "../../shared/render/signPlaces.ts";
 import type { LookColours } from "./boardLook.ts";
 import type { CanvasPlane } from "./camera.ts";
-import { outset } from "./dirtyAreas.ts";
 import { withoutHidden } from "./hiddenNotes.ts";
 import { isTouching, type PlacedNote } from "./noteIndex.ts";
 import type { Painted } from "./notePainter.ts";

@@ -71,11 +71,6 @@ export function unionOf(a: Rectangle, b: Rectangle): Rectangle {
   };
 }
 
-/** Larger by so much on every side. */
-export function outset({ x, y, width, height }: Rectangle, by: number): Rectangle {
-  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
-}
-
 function areaOf({ width, height }: Rectangle): number {
   return width * height;
 }

@@ -9,20 +9,21 @@ import {
 import { type NoteId, noteIdSchema, type ThemeId } from "../../shared/board/ids.ts";
 import type { Note } from "../../shared/board/note.ts";
 import { zoneAt } from "../../shared/board/placement.ts";
+import { outset } from "../../shared/render/outset.ts";
+import { tiltOf } from "../../shared/render/tilt.ts";
 import { zoneOf } from "../../shared/template/template.ts";
 import type { BoardModel, Other } from "../model/boardModel.ts";
 import { coloursOf } from "./boardLook.ts";
 import { type Camera, type CanvasPlane, toScreen } from "./camera.ts";
 import { paintCaret } from "./caretPainter.ts";
 import { detailOf, isTiltSeen } from "./detail.ts";
-import { outset, unionOf } from "./dirtyAreas.ts";
+import { unionOf } from "./dirtyAreas.ts";
 import { isTouching } from "./noteIndex.ts";
 import { enterNote, type NotePainter } from "./notePainter.ts";
 import { createNoteSprites } from "./noteSprites.ts";
 import { paintOthers, reachOfName, reachOfPointer } from "./othersPainter.ts";
 import type { SceneContent } from "./sceneContent.ts";
 import { paintSpotlight } from "./spotlightPainter.ts";
-import { tiltOf } from "./tilt.ts";
 import { paintZoneGlow } from "./zonePainter.ts";
 
 /** What the hand draws on top while it moves: nothing of it is anybody else's. */

@@ -4,6 +4,7 @@ import { createNoteLayouts, type NoteLayout } from "../../shared/render/noteLayo
 import { signCorner } from "../../shared/render/signPlaces.ts";
 import { directionOf, type Hyphenate } from "../../shared/render/textLayout.ts";
 import { measureText } from "../../shared/render/textMeasure.ts";
+import { tiltOf } from "../../shared/render/tilt.ts";
 import type { NoteStyle } from "../../shared/template/template.ts";
 import type { BoardLook, LookColours } from "./boardLook.ts";
 import type { Camera, CanvasPlane } from "./camera.ts";
@@ -13,7 +14,6 @@ import { paintDots, paintHighlight, paintVoice } from "./markPainter.ts";
 import { fontFamily } from "./measureWords.ts";
 import type { Dots } from "./noteMarks.ts";
 import { createPaperPainter } from "./paperPainter.ts";
-import { tiltOf } from "./tilt.ts";
 
 export type NoteLook = {
   readonly style: NoteStyle;

@@ -1,8 +1,8 @@
 import type { Rectangle } from "../../shared/board/geometry.ts";
 import type { NoteId } from "../../shared/board/ids.ts";
 import type { Note } from "../../shared/board/note.ts";
+import { outset } from "../../shared/render/outset.ts";
 import type { CanvasPlane } from "./camera.ts";
-import { outset } from "./dirtyAreas.ts";
 import { letGo } from "./letGo.ts";
 
 /*

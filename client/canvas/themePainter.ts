@@ -2,10 +2,11 @@ import type { Rectangle, Size } from "../../shared/board/geometry.ts";
 import { hullOf } from "../../shared/board/hull.ts";
 import type { NoteId, ThemeId } from "../../shared/board/ids.ts";
 import { themeBounds, themeTitleBox } from "../../shared/board/themeLayout.ts";
+import { outset } from "../../shared/render/outset.ts";
 import { directionOf } from "../../shared/render/textLayout.ts";
 import type { ThemeView } from "../model/boardModel.ts";
 import type { LookColours } from "./boardLook.ts";
-import { outset, unionOf } from "./dirtyAreas.ts";
+import { unionOf } from "./dirtyAreas.ts";
 import { fontFamily } from "./measureWords.ts";
 import { traceHull } from "./themeHull.ts";
 

@@ -8,6 +8,7 @@ import { type Focus, type Language, type Template, type Zone, zoneOf } from "../
 import { growthOf } from "./growth.ts";
 import { createNoteLayouts } from "./noteLayout.ts";
 import { noteMarks } from "./notePicture.ts";
+import { outset } from "./outset.ts";
 import { filledPath, type GroupMark, type Mark, type Picture, roundedRectangle } from "./picture.ts";
 import { type Band, frameWidth, headerBand, legendBand } from "./pictureFrame.ts";
 import { drawableText, evenLines, lineOfWords } from "./pictureText.ts";
@@ -214,10 +215,6 @@ function widened(content: Rectangle, aspect: number, share: number): Rectangle {
 
 function isWithin({ x, y }: Point, area: Rectangle): boolean {
   return x > area.x && y > area.y && x < area.x + area.width && y < area.y + area.height;
-}
-
-function outset({ x, y, width, height }: Rectangle, by: number): Rectangle {
-  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
 }
 
 /** The same middle, and at least so large. */

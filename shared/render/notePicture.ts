@@ -1,6 +1,5 @@
 import type { Drawing, Stroke } from "../board/drawing.ts";
 import type { Point, Size } from "../board/geometry.ts";
-import type { NoteId } from "../board/ids.ts";
 import type { Note, Voice } from "../board/note.ts";
 import type { NoteStyle } from "../template/template.ts";
 import type { NoteLayout } from "./noteLayout.ts";
@@ -20,6 +19,7 @@ import {
 import { lineOfWords } from "./pictureText.ts";
 import { ribbonOutline, rosettePlace, rosetteRadius, signCorner, sumPlace, sumRadius } from "./signPlaces.ts";
 import { directionOf } from "./textLayout.ts";
+import { tiltOf } from "./tilt.ts";
 
 export type NoteLook = {
   readonly size: Size;
@@ -89,13 +89,6 @@ function signMarks(note: Note, look: NoteLook, { width, height }: Size): readonl
     marks.push(...highlightMarks(rosettePlace(), rosetteRadius));
   }
   return marks;
-}
-
-/** Up to 1.2 degrees either way, the same for a note on every screen and picture. */
-function tiltOf(id: NoteId): number {
-  let sum = 0;
-  for (const character of id) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 997;
-  return ((sum / 996) * 2 - 1) * 0.021;
 }
 
 function matrixOf({ id, placement }: Note, { width, height }: Size): Matrix {
