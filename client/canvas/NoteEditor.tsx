@@ -94,7 +94,7 @@ export function NoteEditor(props: NoteEditorProps) {
         onKeyDown={(event) => {
           event.stopPropagation();
           // While an input method composes its keys are its own; Safari only says so by the number.
-          if (isComposing(event)) return;
+          if (isComposing(event.nativeEvent)) return;
           if (event.key === "Escape" || (event.key === "Enter" && !event.shiftKey)) {
             event.preventDefault();
             onDone();

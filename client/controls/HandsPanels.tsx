@@ -12,6 +12,7 @@ import { told } from "../model/noteActions.ts";
 import { addNear } from "../model/pasting.ts";
 import { useBoardKeys } from "../model/useBoardKeys.ts";
 import { useObservable } from "../model/useObservable.ts";
+import { hasKeyboard } from "../ui/hasKeyboard.ts";
 import { Optional } from "../ui/Optional.tsx";
 import { Sheet } from "../ui/Sheet.tsx";
 import { writeErrorWords } from "../ui/writeErrorWords.ts";
@@ -49,7 +50,6 @@ export type HandsPanelsProps = {
 const noticeMs = 6_000;
 const barGapPx = 8;
 const prefetchAfterMs = 3_000;
-const hasKeyboard = matchMedia("(any-pointer: fine)").matches;
 
 /** Whatever hands ask on this board: menu, palette, names of themes, a sheet to draw on; and what they are told. */
 export function HandsPanels({ model, language, voice, extras = [], awaited }: HandsPanelsProps) {

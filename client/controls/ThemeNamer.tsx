@@ -108,7 +108,7 @@ function ThemeNamer({ initial, keep, leave, beside, onKeep, onClose }: ThemeName
             onKeep(name.trim());
           }}
           onKeyDown={(event) => {
-            if (event.key !== "Escape" || isComposing(event)) return;
+            if (event.key !== "Escape" || isComposing(event.nativeEvent)) return;
             event.preventDefault();
             onClose();
           }}

@@ -47,7 +47,7 @@ export function NoteTextEditor({ model, note, onDone }: NoteTextEditorProps) {
         }}
         onCompositionEnd={binding.onCompositionEnd}
         onKeyDown={(event) => {
-          if (isComposing(event)) return;
+          if (isComposing(event.nativeEvent)) return;
           if (event.key === "Escape" || (event.key === "Enter" && !event.shiftKey)) {
             event.preventDefault();
             onDone();

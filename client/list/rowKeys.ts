@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from "react";
 import type { NoteId } from "../../shared/board/ids.ts";
+import { isComposing } from "../ui/isComposing.ts";
 import type { NoteActs } from "./noteActs.ts";
 import { noteOfElement, type RowFocus } from "./useRowFocus.ts";
 
@@ -81,7 +82,7 @@ export function rowKeysOf(options: RowKeysOptions): (event: KeyboardEvent<HTMLEl
   return (event) => {
     const note = noteOfElement(event.target);
     if (note === null || editing === note || !(event.target instanceof Element)) return;
-    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey) return;
+    if (isComposing(event.nativeEvent) || event.ctrlKey || event.metaKey) return;
     if (!means(event, note, event.target)) return;
     event.preventDefault();
     // The canvas beside this list has keys of its own.

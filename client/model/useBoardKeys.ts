@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { isComposing } from "../ui/isComposing.ts";
 import { isTyping } from "../ui/isTyping.ts";
 import { actionForKey } from "./boardActions.ts";
 import type { BoardModel } from "./boardModel.ts";
@@ -22,7 +23,7 @@ export function takesLetters(target: Element): boolean {
 export function useBoardKeys(model: BoardModel): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
-      if (event.defaultPrevented || event.isComposing) return;
+      if (event.defaultPrevented || isComposing(event)) return;
       const target = event.target instanceof Element ? event.target : document.body;
       if (isTyping(target) || target.closest(ownKeys) !== null) return;
       const isOnTree = takesLetters(target);

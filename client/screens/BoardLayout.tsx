@@ -14,6 +14,7 @@ import { takesLetters } from "../model/useBoardKeys.ts";
 import { useObservable } from "../model/useObservable.ts";
 import type { BoardViewKind, Device } from "../sync/identity.ts";
 import { enterFullScreen, leaveFullScreen } from "../ui/fullScreen.ts";
+import { hasKeyboard } from "../ui/hasKeyboard.ts";
 import { isTyping } from "../ui/isTyping.ts";
 import { useLook } from "../ui/LookProvider.tsx";
 import type { Room } from "../ui/look.ts";
@@ -52,8 +53,6 @@ export type BoardLayoutProps = {
 };
 
 const prefetchAfterMs = 8_000;
-/** Phones fetch nothing for keys that they do not have. */
-const hasKeyboard = matchMedia("(any-pointer: fine)").matches;
 
 /** One board: the tree, the list or both, with what floats around them. */
 export function BoardLayout(props: BoardLayoutProps) {

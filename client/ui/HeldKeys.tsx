@@ -1,4 +1,5 @@
 import { useEffectEvent, useLayoutEffect } from "react";
+import { isComposing } from "./isComposing.ts";
 import { isTyping } from "./isTyping.ts";
 
 export type HeldKeysProps = {
@@ -17,7 +18,7 @@ export function HeldKeys({ onEscape, onTyped }: HeldKeysProps) {
     if (onTyped === undefined && isOnControl && (event.key === "Enter" || event.key === " ")) return;
     event.stopPropagation();
     // Chords are no letters, and those that the page does not know are the browser's.
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || isComposing(event)) return;
     if (event.key === "Escape") onEscape();
     else if (event.key === "Backspace" || [...event.key].length === 1) onTyped?.(event.key);
     else if (event.key !== "Enter") return;
