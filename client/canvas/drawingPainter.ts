@@ -1,5 +1,6 @@
 import type { Drawing } from "../../shared/board/drawing.ts";
 import type { Size } from "../../shared/board/geometry.ts";
+import { traceStroke } from "../../shared/render/handDrawn.ts";
 
 type Traced = { readonly path: Path2D; readonly isWithin: (size: Size) => boolean };
 
@@ -53,20 +54,4 @@ function trace(drawing: Drawing): Traced {
     }
   }
   return { path, isWithin: (size) => right <= size.width && bottom <= size.height };
-}
-
-/** Through the middles between points, bent at the points: a hand makes no corners. */
-function traceStroke(path: Path2D, stroke: readonly number[]): void {
-  const point = (index: number) => ({ x: stroke[2 * index] ?? 0, y: stroke[2 * index + 1] ?? 0 });
-  const count = stroke.length / 2;
-  const first = point(0);
-  path.moveTo(first.x, first.y);
-  // A dot: a line without length draws its round ends.
-  if (count === 1) path.lineTo(first.x, first.y + 0.01);
-  for (let index = 1; index < count - 1; index += 1) {
-    const here = point(index);
-    const next = point(index + 1);
-    path.quadraticCurveTo(here.x, here.y, (here.x + next.x) / 2, (here.y + next.y) / 2);
-  }
-  if (count > 1) path.lineTo(point(count - 1).x, point(count - 1).y);
 }

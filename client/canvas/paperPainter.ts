@@ -1,3 +1,4 @@
+import { traceSheet } from "../../shared/render/handDrawn.ts";
 import type { LookColours } from "./boardLook.ts";
 
 export type PaperLook = {
@@ -19,7 +20,8 @@ export function createPaperPainter(width: number) {
   function sheetOf(height: number): Path2D {
     const traced = sheets.get(height);
     if (traced !== undefined) return traced;
-    const made = traceSheet(width, height);
+    const made = new Path2D();
+    traceSheet(made, { width, height });
     sheets.set(height, made);
     return made;
   }
@@ -78,20 +80,4 @@ function paintShadow(
   context.fillStyle = "rgba(58, 38, 16, 0.22)";
   context.fill(sheet);
   context.translate(-drop * 0.4, -drop);
-}
-
-/** A sheet whose edges are not quite straight. */
-function traceSheet(width: number, height: number): Path2D {
-  const path = new Path2D();
-  path.moveTo(7, 1);
-  path.quadraticCurveTo(width / 2, -2, width - 6, 2);
-  path.quadraticCurveTo(width, 2, width - 1, 9);
-  path.quadraticCurveTo(width + 2, height / 2, width, height - 9);
-  path.quadraticCurveTo(width - 1, height, width - 9, height - 1);
-  path.quadraticCurveTo(width / 2, height + 2, 8, height);
-  path.quadraticCurveTo(0, height, 1, height - 8);
-  path.quadraticCurveTo(-2, height / 2, 0, 8);
-  path.quadraticCurveTo(0, 1, 7, 1);
-  path.closePath();
-  return path;
 }

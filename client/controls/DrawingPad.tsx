@@ -1,7 +1,13 @@
 import { Check, Eraser, Undo2 } from "lucide-react";
 import { type PointerEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Drawing, maxDrawingPoints, maxStrokes, toDrawing } from "../../shared/board/drawing.ts";
+import {
+  type Drawing,
+  maxDrawingPoints,
+  maxStrokes,
+  straightPath,
+  toDrawing,
+} from "../../shared/board/drawing.ts";
 import { clamp, type Point, type Size } from "../../shared/board/geometry.ts";
 import { Button } from "../ui/Button.tsx";
 import { Sheet } from "../ui/Sheet.tsx";
@@ -11,7 +17,6 @@ import {
   loseStroke,
   nothingDrawn,
   type PenDown,
-  pathOf,
   startStroke,
   undoStroke,
 } from "./drawnStrokes.ts";
@@ -83,7 +88,7 @@ export function DrawingPad({ onDone, onCancel, size }: DrawingPadProps) {
       >
         {drawn.strokes.map((stroke, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: strokes have no names, and only the last one changes
-          <path key={index} d={pathOf(stroke)} />
+          <path key={index} d={straightPath(stroke)} />
         ))}
       </svg>
       {isFull && (

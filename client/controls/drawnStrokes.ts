@@ -53,12 +53,3 @@ export function loseStroke(drawn: Drawn, pointer: number): Drawn {
 export function undoStroke(drawn: Drawn): Drawn {
   return { ...drawn, drawing: null, strokes: drawn.strokes.slice(0, -1) };
 }
-
-/** A line through the points, for the `d` of a path; a single point is a dot. */
-export function pathOf(stroke: readonly number[]): string {
-  const points: string[] = [];
-  for (let index = 0; index + 1 < stroke.length; index += 2)
-    points.push(`${stroke[index]} ${stroke[index + 1]}`);
-  const [first] = points;
-  return first === undefined ? "" : `M${points.join("L")}${points.length === 1 ? `L${first}` : ""}`;
-}

@@ -1,4 +1,4 @@
-import type { Drawing } from "../../shared/board/drawing.ts";
+import { type Drawing, straightPath } from "../../shared/board/drawing.ts";
 
 /** A drawing as small as a word, cut to what was drawn. */
 export function DrawingPicture({ drawing, label }: { readonly drawing: Drawing; readonly label: string }) {
@@ -23,7 +23,7 @@ export function DrawingPicture({ drawing, label }: { readonly drawing: Drawing; 
     >
       {drawing.map((stroke, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: strokes have no names and never change places
-        <path key={index} d={pathOf(stroke)} />
+        <path key={index} d={straightPath(stroke)} />
       ))}
     </svg>
   );
@@ -34,9 +34,3 @@ const margin = 6;
 const lowest = (values: readonly number[]) =>
   values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
 const highest = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), 0);
-
-function pathOf(stroke: readonly number[]): string {
-  const [x, y] = stroke;
-  // A dot is a line of no length with a round end.
-  return stroke.length === 2 ? `M${x} ${y}h0` : `M${stroke.join(" ")}`;
-}

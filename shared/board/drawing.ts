@@ -94,3 +94,8 @@ function pointsOf(stroke: readonly number[]): readonly { readonly x: number; rea
 function toCoordinate(value: number): number {
   return clamp(Math.round(value), 0, maxDrawingCoordinate);
 }
+
+/** Straight from point to point, for the `d` of a path with round ends: a dot is a line of no length. */
+export function straightPath(stroke: Stroke): string {
+  return stroke.length === 2 ? `M${stroke.join(" ")}h0` : `M${stroke.join(" ")}`;
+}

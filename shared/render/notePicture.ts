@@ -2,6 +2,7 @@ import type { Drawing, Stroke } from "../board/drawing.ts";
 import type { Point, Size } from "../board/geometry.ts";
 import type { Note, Voice } from "../board/note.ts";
 import type { NoteStyle } from "../template/template.ts";
+import { type HandPen, traceSheet, traceStroke } from "./handDrawn.ts";
 import type { NoteLayout } from "./noteLayout.ts";
 import {
   baselineShift,
@@ -46,11 +47,12 @@ const ink = 7;
 export function noteMarks(note: Note, look: NoteLook): NoteMarks {
   const { layout, style } = look;
   const size = { width: look.size.width, height: layout.noteHeight };
-  const sheet = sheetPath(size);
+  const sheet = (pen: HandPen) => traceSheet(pen, size);
+  const outline = pathText(sheet);
   const marks: Mark[] = [
-    filledPath(sheetPath(size, { x: 2, y: 5 }), shadow, 0.22),
-    filledPath(sheet, note.colour ?? style.paper),
-    strokedPath(sheet, edge, 2, 0.22),
+    filledPath(pathText(sheet, { x: 2, y: 5 }), shadow, 0.22),
+    filledPath(outline, note.colour ?? style.paper),
+    strokedPath(outline, edge, 2, 0.22),
   ];
   if (note.drawing !== null) marks.push(strokedPath(drawingPath(note.drawing, size), style.ink, ink));
   const { lines, fontSize, lineHeight } = layout;
@@ -105,44 +107,26 @@ function matrixOf({ id, placement }: Note, { width, height }: Size): Matrix {
   ];
 }
 
-/** A sheet whose edges are not quite straight. */
-function sheetPath({ width: w, height: h }: Size, { x, y }: Point = { x: 0, y: 0 }): string {
-  const at = (dx: number, dy: number) => `${numberText(x + dx)} ${numberText(y + dy)}`;
-  const bend = (cx: number, cy: number, toX: number, toY: number) => `Q${at(cx, cy)} ${at(toX, toY)}`;
-  return [
-    `M${at(7, 1)}`,
-    bend(w / 2, -2, w - 6, 2),
-    bend(w, 2, w - 1, 9),
-    bend(w + 2, h / 2, w, h - 9),
-    bend(w - 1, h, w - 9, h - 1),
-    bend(w / 2, h + 2, 8, h),
-    bend(0, h, 1, h - 8),
-    bend(-2, h / 2, 0, 8),
-    bend(0, 1, 7, 1),
-    "z",
-  ].join("");
+/** Nothing is drawn beside the paper. */
+function drawingPath(drawing: Drawing, { width, height }: Size): string {
+  const onPaper = (stroke: Stroke) =>
+    stroke.map((value, index) => Math.min(value, index % 2 === 0 ? width : height));
+  return pathText((pen) => {
+    for (const stroke of drawing) traceStroke(pen, onPaper(stroke));
+  });
 }
 
-/** Strokes through the middles between points, bent at the points; nothing is drawn beside the paper. */
-function drawingPath(drawing: Drawing, size: Size): string {
-  return drawing.map((stroke) => strokePath(stroke, size)).join("");
-}
-
-function strokePath(stroke: Stroke, { width, height }: Size): string {
-  const point = (index: number): Point => ({
-    x: Math.min(stroke[2 * index] ?? 0, width),
-    y: Math.min(stroke[2 * index + 1] ?? 0, height),
+/** What a hand traces, as path data, with its origin there. */
+function pathText(trace: (pen: HandPen) => void, origin: Point = { x: 0, y: 0 }): string {
+  const steps: string[] = [];
+  const at = (x: number, y: number) => `${numberText(x + origin.x)} ${numberText(y + origin.y)}`;
+  trace({
+    moveTo: (x, y) => steps.push(`M${at(x, y)}`),
+    lineTo: (x, y) => steps.push(`L${at(x, y)}`),
+    quadraticCurveTo: (throughX, throughY, x, y) => steps.push(`Q${at(throughX, throughY)} ${at(x, y)}`),
+    closePath: () => steps.push("z"),
   });
-  const text = ({ x, y }: Point) => `${numberText(x)} ${numberText(y)}`;
-  const count = Math.floor(stroke.length / 2);
-  const first = point(0);
-  // A dot: a line without length draws its round ends.
-  if (count === 1) return `M${text(first)}L${text({ x: first.x, y: first.y + 0.01 })}`;
-  const bends = Array.from({ length: Math.max(0, count - 2) }, (_, index) => {
-    const [here, next] = [point(index + 1), point(index + 2)];
-    return `Q${text(here)} ${text({ x: (here.x + next.x) / 2, y: (here.y + next.y) / 2 })}`;
-  });
-  return `M${text(first)}${bends.join("")}L${text(point(count - 1))}`;
+  return steps.join("");
 }
 
 const voiceLooks = {

@@ -6,13 +6,13 @@ import {
   endStroke,
   loseStroke,
   nothingDrawn,
-  pathOf,
   startStroke,
   undoStroke,
 } from "../../client/controls/drawnStrokes.ts";
 import { matches } from "../../client/model/keyStrokes.ts";
 import { NoteMap } from "../../client/model/noteMap.ts";
 import { search } from "../../client/model/searchRank.ts";
+import { straightPath } from "../../shared/board/drawing.ts";
 import { noteIdSchema, themeIdSchema } from "../../shared/board/ids.ts";
 import { noteOnPaper } from "../support/notesOnPaper.ts";
 
@@ -124,5 +124,5 @@ test("[H18] one pointer draws at a time, a leaning hand never, and after a pen n
   ]);
   expect(startStroke(drawn, finger)).toBe(drawn);
   expect(undoStroke(drawn).strokes).toHaveLength(1);
-  expect(drawn.strokes.map(pathOf)).toEqual(["M10 10L20 10L30 10", "M5 5L5 5"]);
+  expect(drawn.strokes.map(straightPath)).toEqual(["M10 10 20 10 30 10", "M5 5h0"]);
 });
