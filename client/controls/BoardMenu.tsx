@@ -20,6 +20,7 @@ import { useObservable } from "../model/useObservable.ts";
 import { VoiceMark, ZonePicture } from "../ui/pictures.tsx";
 import { ActionIcon } from "./ActionIcon.tsx";
 import { actionWords, strokeWords } from "./actionWords.ts";
+import "./menu.css";
 
 export type BoardMenuProps = {
   readonly model: BoardModel;

@@ -25,6 +25,7 @@ import { useObservable } from "../model/useObservable.ts";
 import { ZonePicture } from "../ui/pictures.tsx";
 import { ActionIcon } from "./ActionIcon.tsx";
 import { actionWords, strokeWords } from "./actionWords.ts";
+import "./menu.css";
 
 /** Something of the page around the board, with its words. */
 export type ExtraAction = { readonly id: string; readonly name: string; readonly run: () => void };

@@ -6,6 +6,7 @@ import { type Language, zoneOf } from "../../shared/template/template.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import { useObservable } from "../model/useObservable.ts";
 import { ZonePicture } from "../ui/pictures.tsx";
+import "./menu.css";
 
 export type Tool = {
   readonly id: string;
