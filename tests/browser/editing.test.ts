@@ -1,9 +1,11 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { fingersOn } from "../support/fingers.ts";
 import {
   addByComposer,
   arrowTo,
   enterBoard,
+  holdBack,
   middleOf,
   type NoteOnScreen,
   notesOn,
@@ -31,12 +33,6 @@ async function ownNote(page: Page, text: string): Promise<NoteOnScreen> {
   if (note === undefined) throw new Error("no note");
   await page.getByRole("button", { name: "Hele boom" }).click();
   return note;
-}
-
-async function touchOn(page: Page) {
-  const session = await page.context().newCDPSession(page);
-  return (type: "touchStart" | "touchEnd", at: readonly { readonly x: number; readonly y: number }[]) =>
-    session.send("Input.dispatchTouchEvent", { type, touchPoints: at.map(({ x, y }) => ({ x, y })) });
 }
 
 /** Types at once, as somebody does who sees the editor open: nothing may be lost, and nothing else may happen. */
@@ -101,7 +97,7 @@ test("[H20] with a finger too: a menu and a double tap leave the caret behind th
   await enterBoard(page, withDebug(product.link("contribute", 1)));
   const note = await ownNote(page, "Vertrouwen");
   const at = middleOf(note);
-  const touch = await touchOn(page);
+  const { touch, tapTwice } = await fingersOn(page);
 
   await touch("touchStart", [at]);
   await page.getByRole("menu").waitFor();
@@ -109,20 +105,7 @@ test("[H20] with a finger too: a menu and a double tap leave the caret behind th
   await change(page).tap();
   await typesInto(page, note, "long press");
 
-  // A machine that is busy may take longer between two taps than a hand does: then once more.
-  const isOpen = () =>
-    editorOf(page)
-      .waitFor({ timeout: 3_000 })
-      .then(
-        () => true,
-        () => false,
-      );
-  for (let attempt = 0; attempt < 4 && !(attempt > 0 && (await isOpen())); attempt += 1) {
-    for (let tap = 0; tap < 2; tap += 1) {
-      await touch("touchStart", [at]);
-      await touch("touchEnd", []);
-    }
-  }
+  await tapTwice(at, editorOf(page));
   await typesInto(page, note, "double tap");
   await page.context().close();
 });
@@ -197,14 +180,7 @@ test("[H21] what is typed while the palette is on its way stands in its field, a
   timeout: 60_000,
 }, async () => {
   const page = await product.newPage({ width: 1024, height: 768, keepsCopies: false });
-  let letThrough = (): void => undefined;
-  const mayCome = new Promise<void>((resolve) => {
-    letThrough = resolve;
-  });
-  await page.route(/\/(CommandPalette|HandsPanels)-[^/]*\.js$/, async (route) => {
-    if (route.request().url().includes("CommandPalette")) await mayCome;
-    await route.continue();
-  });
+  const letThrough = await holdBack(page, /\/CommandPalette-[^/]*\.js$/);
   await enterBoard(page, withDebug(product.link("contribute")));
   await notesOn(page);
 
@@ -224,14 +200,7 @@ test("[H21] what is typed while the palette is on its way stands in its field, a
 
 test("[H21] Escape takes back what was asked for and has not come yet", { timeout: 60_000 }, async () => {
   const page = await product.newPage({ width: 1024, height: 768, keepsCopies: false });
-  let letThrough = (): void => undefined;
-  const mayCome = new Promise<void>((resolve) => {
-    letThrough = resolve;
-  });
-  await page.route(/\/DrawingPad-[^/]*\.js$/, async (route) => {
-    await mayCome;
-    await route.continue();
-  });
+  const letThrough = await holdBack(page, /\/DrawingPad-[^/]*\.js$/);
   await enterBoard(page, withDebug(product.link("contribute")));
   await notesOn(page);
   const isAsked = page.waitForRequest(/\/DrawingPad-[^/]*\.js$/);

@@ -1,8 +1,11 @@
-import type { CDPSession, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { fingersOn } from "../support/fingers.ts";
 import {
+  cameraOf,
   enterBoard,
   enterBoardAs,
+  holdBack,
   middleOf,
   type NoteOnScreen,
   notesOn,
@@ -20,58 +23,9 @@ beforeAll(async () => {
 });
 afterAll(() => product.dispose());
 
-type Finger = { readonly x: number; readonly y: number; readonly radius?: number };
-
-async function fingersOn(page: Page) {
-  const session: CDPSession = await page.context().newCDPSession(page);
-  const touch = (type: "touchStart" | "touchMove" | "touchEnd" | "touchCancel", fingers: readonly Finger[]) =>
-    session.send("Input.dispatchTouchEvent", {
-      type,
-      touchPoints: fingers.map(({ x, y, radius = 8 }, id) => ({
-        x,
-        y,
-        radiusX: radius,
-        radiusY: radius,
-        id,
-      })),
-    });
-  return {
-    session,
-    touch,
-    async slide(
-      from: readonly Finger[],
-      by: readonly Finger[],
-      end: "touchEnd" | "touchCancel" = "touchEnd",
-    ) {
-      await touch("touchStart", from);
-      for (let step = 1; step <= 8; step += 1) {
-        const share = step / 8;
-        await touch(
-          "touchMove",
-          from.map(({ x, y, ...rest }, index) => ({
-            x: x + share * (by[index]?.x ?? 0),
-            y: y + share * (by[index]?.y ?? 0),
-            ...rest,
-          })),
-        );
-      }
-      await touch(end, []);
-    },
-    async tap(at: Finger) {
-      await touch("touchStart", [at]);
-      await touch("touchEnd", []);
-    },
-  };
-}
-
 type Rect = NoteOnScreen["rect"];
 const overlaps = (a: Rect, b: Rect) =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-
-const cameraOf = (page: Page) =>
-  page.evaluate<{ scale: number; x: number; y: number }>(() =>
-    Reflect.get(window, "collaborationTreeDebug").camera(),
-  );
 
 /** The two notes that lie furthest apart, as two people would take them. */
 async function farApart(page: Page) {
@@ -337,14 +291,7 @@ test("[H16] a question that comes late is not asked any more: who writes a note 
   timeout: 60_000,
 }, async () => {
   const page = await product.newPage({ width: 1280, height: 800, keepsCopies: false });
-  let letThrough = (): void => undefined;
-  const mayCome = new Promise<void>((resolve) => {
-    letThrough = resolve;
-  });
-  await page.route(/\/ThemeNamer-[^/]*\.js$/, async (route) => {
-    await mayCome;
-    await route.continue();
-  });
+  const letThrough = await holdBack(page, /\/ThemeNamer-[^/]*\.js$/);
   // It may also be fetched beforehand: held back it is all the same.
   const isAsked = page.waitForRequest(/\/ThemeNamer-[^/]*\.js$/);
   await enterBoard(page, withDebug(product.link("contribute", 1)));

@@ -1,6 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
+  cameraOf,
   enterBoard,
   middleOf,
   type NoteOnScreen,
@@ -260,8 +261,7 @@ async function underTools(page: Page): Promise<readonly string[]> {
   return (await notesOn(page)).filter((note) => overlap(onPage(note), tools)).map(({ text }) => text);
 }
 
-const scaleOf = (page: Page): Promise<number> =>
-  page.evaluate(() => Reflect.get(window, "collaborationTreeDebug").camera().scale);
+const scaleOf = async (page: Page) => (await cameraOf(page)).scale;
 
 test("[F6] the whole tree lies beside its tools, wherever a line ends and however large the letters are", {
   timeout: 90_000,

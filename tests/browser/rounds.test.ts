@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
+  cameraOf,
   enterBoard,
   middleOf,
   noteCount,
@@ -50,8 +51,7 @@ test("[H42] [H40] [W7] a round begins in the menu More and is in sight on the tr
   await page.keyboard.press("Escape");
   await chip.getByText("Er wordt gestemd, nog 3 stippen").waitFor();
 
-  const scale = () =>
-    page.evaluate<number>(() => Reflect.get(window, "collaborationTreeDebug").camera().scale);
+  const scale = async () => (await cameraOf(page)).scale;
   const before = await scale();
   await page.mouse.click(middleOf(note).x, middleOf(note).y);
   await page.keyboard.press("+");

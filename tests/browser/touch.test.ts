@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { fingersOn } from "../support/fingers.ts";
 import {
+  cameraOf,
   enterBoard,
   middleOf,
   notesOn,
@@ -17,35 +19,13 @@ beforeAll(async () => {
 });
 afterAll(() => product.dispose());
 
-type Finger = { readonly x: number; readonly y: number };
-
 test("[S1] [S2] two fingers drag two notes, a pinch moves none, a double tap makes room for a new one", {
   timeout: 60_000,
 }, async () => {
   const page = await product.newPage({ width: 1024, height: 768, hasTouch: true });
   await enterBoard(page, withDebug(product.link("contribute")));
-  const session = await page.context().newCDPSession(page);
-  const touch = (type: "touchStart" | "touchMove" | "touchEnd", fingers: readonly Finger[]) =>
-    session.send("Input.dispatchTouchEvent", {
-      type,
-      touchPoints: fingers.map(({ x, y }, id) => ({ x, y, id })),
-    });
-  async function slide(from: readonly Finger[], by: readonly Finger[]): Promise<void> {
-    await touch("touchStart", from);
-    for (let step = 1; step <= 8; step += 1) {
-      const share = step / 8;
-      await touch(
-        "touchMove",
-        from.map(({ x, y }, index) => ({
-          x: x + share * (by[index]?.x ?? 0),
-          y: y + share * (by[index]?.y ?? 0),
-        })),
-      );
-    }
-    await touch("touchEnd", []);
-  }
-  const scale = () =>
-    page.evaluate<number>(() => Reflect.get(window, "collaborationTreeDebug").camera().scale);
+  const { tap, slide, tapTwice } = await fingersOn(page);
+  const scale = async () => (await cameraOf(page)).scale;
 
   const [one, , , , , , , , , , other] = await notesOn(page);
   if (one === undefined || other === undefined) throw new Error("no notes");
@@ -63,8 +43,7 @@ test("[S1] [S2] two fingers drag two notes, a pinch moves none, a double tap mak
   // They came to lie on others, and the question that follows comes in a file of its own: it goes when the board is touched.
   const namer = page.locator(".theme-namer");
   await namer.waitFor();
-  await touch("touchStart", [{ x: 120, y: 640 }]);
-  await touch("touchEnd", []);
+  await tap({ x: 120, y: 640 });
   await namer.waitFor({ state: "detached" });
   // Whoever wants no theme finds what they dropped beside what it hid.
   const dropped = [one, other].map(({ id, rect }, index) => ({ id, x: rect.x + (index === 0 ? -80 : 64) }));
@@ -88,19 +67,8 @@ test("[S1] [S2] two fingers drag two notes, a pinch moves none, a double tap mak
   await until("the whole tree is back", async () => (await scale()) === fitted);
   expect(await notesOn(page)).toEqual(before);
 
-  // A machine that is busy may take longer between two taps than a hand does: then once more.
   const editor = page.locator(".note-editor textarea");
-  const isOpen = () =>
-    editor.waitFor({ timeout: 3_000 }).then(
-      () => true,
-      () => false,
-    );
-  for (let attempt = 0; attempt < 4 && !(attempt > 0 && (await isOpen())); attempt += 1) {
-    for (let tap = 0; tap < 2; tap += 1) {
-      await touch("touchStart", [{ x: 120, y: 640 }]);
-      await touch("touchEnd", []);
-    }
-  }
+  await tapTwice({ x: 120, y: 640 }, editor);
   await editor.waitFor();
   expect(await notesOn(page)).toHaveLength(before.length);
   await page.context().close();

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
+  cameraOf,
   enterBoard,
   enterBoardAs,
   middleOf,
@@ -45,8 +46,7 @@ async function spyOnWakeLock(page: Page): Promise<void> {
 
 const wakeLockOf = (page: Page) => page.evaluate(() => Reflect.get(window, "wakeLockCounts"));
 const stepOf = (page: Page) => page.locator(".present [role=status]").first().textContent();
-const scaleOf = (page: Page): Promise<number> =>
-  page.evaluate(() => Reflect.get(window, "collaborationTreeDebug").camera().scale);
+const scaleOf = async (page: Page) => (await cameraOf(page)).scale;
 
 async function waitForStep(page: Page, words: RegExp): Promise<void> {
   await until(`the step ${words}`, async () => words.test((await stepOf(page)) ?? ""));

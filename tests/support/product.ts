@@ -173,6 +173,24 @@ export async function notesOn(page: Page): Promise<readonly NoteOnScreen[]> {
   });
 }
 
+export type CameraOnScreen = { readonly scale: number; readonly x: number; readonly y: number };
+
+export const cameraOf = (page: Page) =>
+  page.evaluate<CameraOnScreen>(() => Reflect.get(window, "collaborationTreeDebug").camera());
+
+/** Holds back a file of the page that is asked for later; what it gives lets it through. */
+export async function holdBack(page: Page, file: RegExp): Promise<() => void> {
+  let letThrough = (): void => undefined;
+  const mayCome = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route(file, async (route) => {
+    await mayCome;
+    await route.continue();
+  });
+  return letThrough;
+}
+
 export const middleOf = ({ rect }: NoteOnScreen) => ({
   x: rect.x + rect.width / 2,
   y: rect.y + rect.height / 2,
