@@ -3,6 +3,7 @@ import type { Scheme } from "../../shared/render/backdrop.ts";
 import { type Growth, neutralGrowth } from "../../shared/render/growth.ts";
 import type { Focus } from "../../shared/template/template.ts";
 import { type BackdropPainter, createBackdropPainter, createTreeShapes } from "./backdropPainter.ts";
+import { letGo } from "./letGo.ts";
 import { isAlike, type Plate, planeOf } from "./overscan.ts";
 import type { PlateLayer } from "./plateLayer.ts";
 import type { GrowthWay } from "./treeGrowth.ts";
@@ -44,12 +45,19 @@ export function createBackgroundPictures(
   let growth = neutralGrowth;
   let scheme = firstScheme;
   const backdrop = createBackdropPainter(shapesOf, scheme, growth);
-  // A painter of its own for the picture of the world: the sharp one stays where it is.
-  let far: BackdropPainter | null = null;
   let sharp: Plate | null = null;
+  let hasGround = false;
+  /** The tree has grown since. */
+  let isGroundOld = false;
 
-  function showGround(): void {
-    if (far !== null) void ground.present(groundPlate, far.canvas);
+  /** Painted as a whole whenever it changes, and kept only as what the page shows: it is in memory often enough. */
+  function paintGround(): void {
+    isGroundOld = false;
+    const painter = createBackdropPainter(shapesOf, scheme, growth);
+    paintBackdrop(painter, groundPlate);
+    void ground.present(groundPlate, painter.canvas).then((isOnPage) => {
+      if (!isOnPage) letGo(painter.canvas);
+    });
   }
 
   function paintBackdrop(painter: BackdropPainter, { base, pixels, ratio }: Plate): void {
@@ -61,8 +69,9 @@ export function createBackgroundPictures(
       const { x, y, width, height } = pixels;
       context.clearRect(x, y, width, height);
       const isSharp = sharp !== null && isAlike(sharp, plate);
+      const far = ground.shownCanvas();
       if (far !== null && (sharp === null || !isCoveredBy(sharp, plate, pixels))) {
-        copy(context, far.canvas, groundPlate, plate, pixels);
+        copy(context, far, groundPlate, plate, pixels);
         if (isSharp && sharp !== null) copy(context, backdrop.canvas, sharp, plate, pixels);
         return "scaled";
       }
@@ -75,23 +84,22 @@ export function createBackgroundPictures(
     },
     isSharp: (plate) => sharp !== null && isAlike(sharp, plate) && isSamePlace(plate, sharp),
     prepareGround() {
-      if (far !== null) return;
-      far = createBackdropPainter(shapesOf, scheme, growth);
-      paintBackdrop(far, groundPlate);
-      showGround();
+      if (hasGround) return;
+      hasGround = true;
+      paintGround();
     },
     grow(next, { isThere }) {
       growth = next;
       const areas = backdrop.grow(next);
-      if (far !== null && isThere && far.grow(next).length > 0) showGround();
+      if (areas.length > 0) isGroundOld = true;
+      if (hasGround && isThere && isGroundOld) paintGround();
       return areas;
     },
     setScheme(next) {
       if (next === scheme) return;
       scheme = next;
       backdrop.setScheme(next);
-      far?.setScheme(next);
-      showGround();
+      if (hasGround) paintGround();
     },
   };
 }

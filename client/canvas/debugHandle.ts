@@ -1,4 +1,6 @@
 import type { Rectangle } from "../../shared/board/geometry.ts";
+import type { NoteId } from "../../shared/board/ids.ts";
+import type { Note } from "../../shared/board/note.ts";
 import type { BoardModel } from "../model/boardModel.ts";
 import type { Scene } from "./boardScene.ts";
 import { toScreen } from "./camera.ts";
@@ -18,14 +20,19 @@ export function exposeForDebugging(model: BoardModel, scene: Scene): () => void 
     return { ...corner, width: bounds.width * scale, height: bounds.height * scale };
   }
 
+  const described = ({ id, text, placement }: Note) => ({
+    id,
+    text,
+    zone: placement.zone,
+    rect: onScreen(scene.boundsOf(id) ?? { ...placement, ...model.template.noteSize }),
+  });
+
   const handle = {
-    notes: () =>
-      [...model.board.get().notes.values()].map(({ id, text, placement }) => ({
-        id,
-        text,
-        zone: placement.zone,
-        rect: onScreen(scene.boundsOf(id) ?? { ...placement, ...model.template.noteSize }),
-      })),
+    notes: () => [...model.board.get().notes.values()].map(described),
+    note(id: NoteId) {
+      const note = model.board.get().notes.get(id);
+      return note === undefined ? null : described(note);
+    },
     camera: scene.camera,
     setCamera: scene.setCamera,
     setLook: scene.setLook,

@@ -124,6 +124,11 @@ export class PlateLayer extends Layer {
     return this.patches.length > mostPatches[time] || patched > width * height * mostPatched;
   }
 
+  /** What is shown, without its patches. */
+  shownCanvas(): HTMLCanvasElement | null {
+    return this.shown === null ? null : this.seen;
+  }
+
   /** Copies what is shown to where it lies within these pixels of another plate of the same scale, where nothing is yet. */
   copyTo(context: CanvasRenderingContext2D, plate: Plate, within: Rectangle): void {
     if (this.shown === null) return;

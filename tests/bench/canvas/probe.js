@@ -21,8 +21,8 @@ window.benchProbe = (() => {
       },
       noteCount: () => Number(canvas.dataset.noteCount),
       placeOf(id) {
-        const found = handle.notes().find((note) => note.id === id);
-        if (found === undefined) return null;
+        const found = handle.note(id);
+        if (found === null) return null;
         const camera = handle.camera();
         return { x: (found.rect.x - camera.x) / camera.scale, y: (found.rect.y - camera.y) / camera.scale };
       },
