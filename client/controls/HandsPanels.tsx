@@ -49,6 +49,8 @@ export type HandsPanelsProps = {
 
 const noticeMs = 6_000;
 const barGapPx = 8;
+/** Before that the board itself is on its way. */
+const paletteAfterMs = 1_000;
 const prefetchAfterMs = 3_000;
 
 /** Whatever hands ask on this board: menu, palette, names of themes, a sheet to draw on; and what they are told. */
@@ -56,14 +58,14 @@ export function HandsPanels({ model, language, voice, extras = [], awaited }: Ha
   const { t } = useTranslation();
   const question = useObservable(model.hands.question);
   const notice = useObservable(model.hands.notice);
+  const isLoaded = useObservable(model.isLoaded);
 
   // Whoever has a keyboard may ask for it before anything else.
   useEffect(() => {
-    // Safari knows no idle moments; there it comes with the others.
-    if (!hasKeyboard || !("requestIdleCallback" in window)) return;
-    const idle = requestIdleCallback(() => void loadPalette().catch(() => undefined));
-    return () => cancelIdleCallback(idle);
-  }, []);
+    if (!hasKeyboard || !isLoaded) return;
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), paletteAfterMs);
+    return () => clearTimeout(timer);
+  }, [isLoaded]);
 
   // Without a connection they must be there.
   useEffect(() => {
